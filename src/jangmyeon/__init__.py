@@ -1,0 +1,1 @@
+"""Jangmyeon: the scenes of Korean dramas, from the captions you already have."""

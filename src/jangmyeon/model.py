@@ -1,0 +1,215 @@
+"""The nouns of Jangmyeon: what a drama is made of, and what an answer looks like.
+
+Frozen dataclasses, shared by every floor. All times are seconds from the start of the episode.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+LineKind = Literal["speech", "lyric", "screen", "credit"]
+SoundKind = Literal[
+    "music", "voice", "sound", "action", "manner", "language", "effect", "speech", "other"
+]
+Place = str
+TimeOfDay = Literal["day", "night", "unknown"]
+Weather = Literal["rain", "snow", "none", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A character and who plays them, as a cast list tells it."""
+
+    actor: str
+    character: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drama:
+    """A drama (or a film) on the shelf. ``id`` is stable and readable, such as ``signal-2016``."""
+
+    id: str
+    title: str
+    original_title: str = ""
+    year: int | None = None
+    network: str = ""
+    genres: tuple[str, ...] = ()
+    plot: str = ""
+    cast: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode. Season 0 holds specials, as in Kodi and Jellyfin; a film is season 1, episode 1."""
+
+    drama: Drama
+    season: int
+    number: int
+    title: str = ""
+    duration: float = 0.0
+
+    @property
+    def code(self) -> str:
+        """The usual short form.
+
+        >>> Episode(Drama("signal-2016", "Signal"), season=1, number=7).code
+        'S01E07'
+        """
+        return f"S{self.season:02}E{self.number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What one caption shows, as its file has it: times and text, lines split by ``\\n``.
+
+    ``raised`` says that it stands at the top of the picture, where broadcasters put on-screen text
+    and lyrics out of the way.
+    """
+
+    start: float
+    end: float
+    text: str
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One caption track of an episode: a file, or a text stream within a video file.
+
+    ``path`` is relative to the shelf, with forward slashes. ``language`` is an ISO 639-1 code, or
+    ``und`` while it is not known. ``stream`` is the stream's index within a video file.
+    """
+
+    path: str
+    language: str = "und"
+    sdh: bool = False
+    stream: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words somebody says, sings or shows. ``speaker`` is the name in the caption's own script."""
+
+    start: float
+    end: float
+    text: str
+    speaker: str = ""
+    kind: LineKind = "speech"
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Information that is not speech, such as ``[세리의 다급한 신음]``, and what it tells.
+
+    ``mood`` is told of music and effects; ``subject`` is who or what makes the sound. ``place``,
+    ``time`` and ``weather`` are what the sound gives away of the setting, empty when nothing.
+    """
+
+    kind: SoundKind
+    text: str
+    mood: str = ""
+    subject: str = ""
+    emotion: str = ""
+    place: str = ""
+    time: str = ""
+    weather: str = ""
+    start: float = 0.0
+    end: float = 0.0
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A caption track that has been read: its lines and sounds in order of time.
+
+    ``notices`` tell in plain words what had to be mended while reading.
+    """
+
+    track: Track
+    lines: tuple[Line, ...]
+    sounds: tuple[Sound, ...]
+    format: str = ""
+    encoding: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What happens in a span: one of the kinds of moment, how sure (0 to 1), and what shows it."""
+
+    kind: str
+    score: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Continuous action in one place and time with one set of people."""
+
+    episode: Episode
+    number: int
+    start: float
+    end: float
+    people: tuple[str, ...] = ()
+    place: Place = "unknown"
+    time: TimeOfDay = "unknown"
+    weather: Weather = "unknown"
+    moments: tuple[Moment, ...] = ()
+    romance: float = 0.0
+    intensity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One part of a score: what was matched, with which words, and how much it added."""
+
+    part: str
+    detail: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line or sound shown with an answer. ``marks`` are (start, end) offsets into its text."""
+
+    shown: Line | Sound
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An answer to a search: the span that answers, the scene around it, and why."""
+
+    scene: Scene
+    start: float
+    end: float
+    score: float
+    why: tuple[Why, ...] = ()
+    excerpt: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that could not be used. ``reason`` says what, where and what to do."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one run of ``Library.index`` did. Counts are of the whole library after the run."""
+
+    episodes: int
+    lines: int
+    sounds: int
+    speakers: int
+    scenes: int
+    analysed: int
+    unchanged: int
+    removed: int
+    seconds: float
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[Skipped, ...] = field(default=())
