@@ -187,7 +187,6 @@ class Hit:
     end: float
     score: float
     why: tuple[Why, ...] = ()
-    excerpt: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

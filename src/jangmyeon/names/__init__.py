@@ -1,1 +1,27 @@
-"""placeholder"""
+"""One person, many spellings.
+
+Every spelling is read back into the Hangul names it may stand for, each at a cost; two spellings
+name one person when they have a reading in common that is cheap enough. See ``spelling`` for what
+letters stand for, ``korean`` and ``latin`` for names, ``matching`` for the comparison.
+"""
+
+from jangmyeon.names.index import Found, NameIndex
+from jangmyeon.names.korean import Reading
+from jangmyeon.names.matching import NameMatch, match, same_person
+from jangmyeon.names.mentions import Mention
+from jangmyeon.names.name import Name, parse_name
+from jangmyeon.names.romanization import display_latin, romanise
+
+__all__ = [
+    "Found",
+    "Mention",
+    "Name",
+    "NameIndex",
+    "NameMatch",
+    "Reading",
+    "display_latin",
+    "match",
+    "parse_name",
+    "romanise",
+    "same_person",
+]

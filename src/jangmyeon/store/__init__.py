@@ -1,1 +1,41 @@
-"""placeholder"""
+"""The library's truth: one SQLite file, written by one process at a time, read by many."""
+
+from jangmyeon.store.database import FILE_NAME, SCHEMA_VERSION, open_reader
+from jangmyeon.store.packing import (
+    Concordance,
+    PackedTrack,
+    pack_concordance,
+    pack_script,
+    pack_track,
+    unpack_concordance,
+    unpack_script,
+)
+from jangmyeon.store.reading import Reader
+from jangmyeon.store.records import (
+    EpisodeRecord,
+    KnownFile,
+    Occurrences,
+    StoredEpisode,
+    Totals,
+)
+from jangmyeon.store.writing import Writer
+
+__all__ = [
+    "FILE_NAME",
+    "SCHEMA_VERSION",
+    "Concordance",
+    "EpisodeRecord",
+    "KnownFile",
+    "Occurrences",
+    "PackedTrack",
+    "Reader",
+    "StoredEpisode",
+    "Totals",
+    "Writer",
+    "open_reader",
+    "pack_concordance",
+    "pack_script",
+    "pack_track",
+    "unpack_concordance",
+    "unpack_script",
+]

@@ -1,1 +1,20 @@
-"""placeholder"""
+"""Text to lemmas, in Korean and English, and from one language to the other.
+
+A *lemma* is a word's dictionary form: ``뛰지`` and ``뛰었다`` are both ``뛰다``. English words are
+reduced to their Snowball stems. Both live in one vocabulary, since their scripts never clash.
+"""
+
+from jangmyeon.words.analysis import Analysed, analyse, lemmas_of
+from jangmyeon.words.english import english_words, is_stop_word, stem
+from jangmyeon.words.lexicon import Translation, translate
+
+__all__ = [
+    "Analysed",
+    "Translation",
+    "analyse",
+    "english_words",
+    "is_stop_word",
+    "lemmas_of",
+    "stem",
+    "translate",
+]

@@ -1,0 +1,105 @@
+"""Kill indexing at random moments, go on, and compare with a library that was never killed.
+
+    python -m benchmarks.kills [--trials 200] [--seed 1]
+
+Each trial starts ``jangmyeon index`` on a small shelf in a process of its own, kills it with
+SIGKILL after a random time, opens what is there, and runs it again to the end. The result must be
+the same in every table and every search document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.content import content
+from jangmyeon import JangmyeonError, Library
+from jangmyeon.sample import sample_folder
+
+_EPISODES = 8
+
+
+def small_shelf(folder: Path) -> Path:
+    """Eight short episodes cut out of the sample drama's captions, in two dramas."""
+    shelf = folder / "shelf"
+    sources = sorted(sample_folder().rglob("*.ko.sdh.xml"))
+    for number in range(_EPISODES):
+        drama = f"Drama {number % 2 + 1} (2024)"
+        lines = sources[number % len(sources)].read_text("utf-8").splitlines(keepends=True)
+        captions = [i for i, line in enumerate(lines) if line.lstrip().startswith("<p ")]
+        dropped = {i for n, i in enumerate(captions) if n % _EPISODES != number}
+        target = shelf / drama / f"Drama S01E{number + 1:02}.ko.sdh.xml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("".join(v for i, v in enumerate(lines) if i not in dropped), "utf-8")
+    return shelf
+
+
+def run_index(shelf: Path, data: Path) -> subprocess.Popen[bytes]:
+    """Start ``jangmyeon index`` in a process group of its own."""
+    command = [sys.executable, "-m", "jangmyeon", "index", str(shelf), "--data", str(data)]
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+
+
+def trial(shelf: Path, data: Path, delay: float) -> bool:
+    """One kill after ``delay`` seconds and one resumed run; returns whether the kill struck."""
+    process = run_index(shelf, data)
+    time.sleep(delay)
+    struck = process.poll() is None
+    if struck:
+        os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    opens(shelf, data)
+    resumed = run_index(shelf, data)
+    _, told = resumed.communicate()
+    if resumed.returncode:
+        raise SystemExit(f"the resumed run failed: {told.decode()}")
+    return struck
+
+
+def opens(shelf: Path, data: Path) -> None:
+    """A library cut short either answers, or says that there is nothing to answer from yet."""
+    with Library(shelf, data) as library:
+        try:
+            library.find("우산")
+        except JangmyeonError as error:
+            if "index" not in error.message:
+                raise
+
+
+def main() -> None:
+    """Run the trials and print a line of figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = small_shelf(Path(folder))
+        whole = Path(folder) / "whole"
+        began = time.monotonic()
+        run_index(shelf, whole).communicate()
+        length = time.monotonic() - began
+        expected = content(whole)
+        struck = different = 0
+        for _ in range(options.trials):
+            data = Path(folder) / "killed"
+            struck += trial(shelf, data, chance.uniform(0, length))
+            different += content(data) != expected
+            shutil.rmtree(data)
+    print(f"{options.trials} trials, {struck} killed midway, {different} different libraries")
+    if different:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

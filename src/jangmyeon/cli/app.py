@@ -1,0 +1,58 @@
+"""The ``jangmyeon`` program: its commands, its errors, its exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from jangmyeon.cli import demo, doctor, find, index, shelf, show
+from jangmyeon.errors import JangmyeonError
+
+EXIT_NOTHING_FOUND = 1
+EXIT_ERROR = 3
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="jangmyeon",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Finds the scenes of Korean dramas in the captions you already have.",
+    epilog="Exit codes: 0 answered, 1 nothing found, 2 wrong usage, 3 an error, told on stderr; "
+    "130 interrupted.",
+)
+app.command("index")(index.index)
+app.command("find")(find.find)
+app.command("show")(show.show)
+app.command("shelf")(shelf.shelf)
+app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if version:
+        from jangmyeon import __version__
+
+        typer.echo(f"jangmyeon {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the program; every error is told in one line."""
+    try:
+        app()
+    except JangmyeonError as error:
+        sys.stderr.write(f"jangmyeon: {error.message}\n")
+        sys.exit(EXIT_ERROR)
+    except KeyboardInterrupt:
+        sys.stderr.write("jangmyeon: interrupted; what is finished is kept\n")
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,80 @@
+"""Options that several commands share, and how their words are read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jangmyeon.errors import QueryError, StoreError
+from jangmyeon.library import Library
+from jangmyeon.places import library_above, remembered
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        "-L",
+        envvar="JANGMYEON_LIBRARY",
+        help="The folder of dramas. Unless named: the library around the current folder, or the "
+        "one indexed last.",
+    ),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        envvar="JANGMYEON_DATA",
+        help="Where the library's data lies, if not in the folder's .jangmyeon.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_EPISODE = re.compile(r"^(?:s(?P<s1>\d+)\s*e|(?P<s2>\d+)x|ep?\.?\s*)?(?P<number>\d+)화?$", re.I)
+_TIME = re.compile(r"^(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)$")
+
+
+def open_library(folder: Path | None, data: Path | None) -> Library:
+    """The library that a command is about.
+
+    Raises:
+        StoreError: none is named, and there is none to fall back on.
+    """
+    if folder is not None:
+        return Library(folder, data)
+    above = library_above(Path.cwd())
+    if above is not None:
+        return Library(above, data)
+    last = remembered()
+    if last is not None:
+        return Library(last[0], data or last[1])
+    raise StoreError(
+        "there is no library yet", remedy="run jangmyeon index FOLDER first, or name one with -L"
+    )
+
+
+def episode_number(text: str) -> tuple[int, int]:
+    """Season and number of an episode.
+
+    >>> episode_number("16"), episode_number("S02E05"), episode_number("1x03"), episode_number("9화")
+    ((1, 16), (2, 5), (1, 3), (1, 9))
+    """
+    match = _EPISODE.match(text.strip())
+    if match is None:
+        raise QueryError("cannot read the episode", where=text, remedy="write 16, S01E16 or 1x16")
+    return int(match["s1"] or match["s2"] or 1), int(match["number"])
+
+
+def seconds(text: str) -> float:
+    """A time as seconds.
+
+    >>> seconds("28:23.7"), seconds("1:02:03"), seconds("95")
+    (1703.7, 3723.0, 95.0)
+    """
+    match = _TIME.match(text.strip())
+    if match is None:
+        raise QueryError("cannot read the time", where=text, remedy="write 28:23, 1:02:03 or 1703")
+    hours, minutes, rest = match.groups()
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(rest)

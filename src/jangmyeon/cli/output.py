@@ -1,0 +1,115 @@
+"""How answers look: in a terminal, in a pipe, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from jangmyeon.model import Episode, Excerpt, Hit, Scene, Sound
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that never breaks lines when its output goes to a file or a pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, soft_wrap=not stream.isatty())
+
+
+def print_json(value: object) -> None:
+    """Print any answer as JSON; times stay seconds."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+
+
+def plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
+    """An answer as values that JSON knows."""
+    if isinstance(value, Hit | Scene):
+        told = {name: plain(getattr(value, name)) for name in value.__slots__}
+        return {k: v for k, v in told.items() if v != []}
+    if isinstance(value, Episode):
+        return {
+            "drama": value.drama.title,
+            "drama_id": value.drama.id,
+            "season": value.season,
+            "number": value.number,
+            "title": value.title,
+            "duration": value.duration,
+        }
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(part) for name, part in asdict(value).items()}
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return value
+
+
+def clock(time: float) -> str:
+    """A time as people write it.
+
+    >>> clock(1703.7), clock(3723)
+    ('28:23', '1:02:03')
+    """
+    whole = int(time)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def caption_row(excerpt: Excerpt, *, pointed: bool = False) -> Text:
+    """One caption: time, who speaks, the words with what matched in bold."""
+    from rich.text import Text
+
+    shown = excerpt.shown
+    row = Text("   ▸ " if pointed else "     ", style="bold yellow" if pointed else "")
+    row.append(f"{clock(shown.start):>7}  ", style="dim")
+    if isinstance(shown, Sound):
+        words = Text(f"[{shown.text}]", style="italic cyan")
+        shift = 1
+    else:
+        if shown.speaker:
+            row.append(f"{shown.speaker}: ", style="green")
+        words, shift = Text(shown.text, style="dim" if shown.kind != "speech" else ""), 0
+    for start, end in excerpt.marks:
+        words.stylize("bold yellow", start + shift, end + shift)
+    row.append_text(_on_one_line(words))
+    return row
+
+
+def episode_name(episode: Episode) -> str:
+    """A drama's title with the episode's code and its own title, if it has one."""
+    own = f" “{episode.title}”" if episode.title else ""
+    return f"{episode.drama.title} {episode.code}{own}"
+
+
+def people_of(scene: Scene) -> str:
+    """The people of a scene, for a heading."""
+    return ", ".join(scene.people)
+
+
+def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
+    """Print rows as a table in a terminal, as tab-separated values in a pipe."""
+    if not sys.stdout.isatty():
+        sys.stdout.writelines("\t".join(row) + "\n" for row in (header, *rows))
+        return
+    from rich import box
+    from rich.table import Table
+
+    drawn = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        drawn.add_row(*row)
+    console().print(drawn)
+
+
+
+
+def _on_one_line(text: Text) -> Text:
+    """Line breaks within a caption become spaces; marks stay where they are."""
+    text.plain = text.plain.replace("\n", " ")
+    return text

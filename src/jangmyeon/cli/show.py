@@ -1,0 +1,68 @@
+"""``jangmyeon show``: the captions around a time, scene by scene."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jangmyeon.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    episode_number,
+    open_library,
+    seconds,
+)
+from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
+from jangmyeon.model import Excerpt, Line, Scene, Sound
+
+
+def show(
+    drama: Annotated[str, typer.Argument(help="A title, in any language, or an id.")],
+    episode: Annotated[str, typer.Argument(help="16, S01E16 or 1x16.")],
+    time: Annotated[str, typer.Argument(help="28:23 or seconds.")] = "0",
+    around: Annotated[float, typer.Option(min=0, help="Seconds to show on either side.")] = 60.0,
+    library: LibraryOption = None,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the captions of an episode around a time, scene by scene."""
+    season, number = episode_number(episode)
+    at = seconds(time)
+    with open_library(library, data) as lib:
+        scenes = lib.scenes(drama, season, number)
+        captions = lib.captions(drama, season, number)
+    low, high = at - around, at + around
+    scenes = [scene for scene in scenes if scene.end > low and scene.start <= high]
+    shown = [caption for caption in captions if caption.end > low and caption.start <= high]
+    if as_json:
+        print_json({"scenes": scenes, "captions": shown})
+        return
+    out = console()
+    if not scenes:
+        out.print(f"There are no captions at {clock(at)}; the last is at {_end(captions)}.")
+        raise typer.Exit(1)
+    out.print(f"[bold]{episode_name(scenes[0].episode)}[/]")
+    here = max((c.start for c in shown if c.start <= at), default=-1.0)
+    for scene in scenes:
+        out.print(_heading(scene))
+        for caption in shown:
+            if scene.start <= caption.start < scene.end or _last(scene, scenes, caption):
+                out.print(caption_row(Excerpt(caption), pointed=caption.start == here))
+
+
+def _heading(scene: Scene) -> str:
+    people = people_of(scene)
+    told = f"  [green]{people}[/]" if people else ""
+    return f"\n[bold]Scene {scene.number}[/]  {clock(scene.start)}–{clock(scene.end)}{told}"
+
+
+def _last(scene: Scene, scenes: list[Scene], caption: Line | Sound) -> bool:
+    """Whether a caption stands between this scene and the next one shown."""
+    after = [other.start for other in scenes if other.start > scene.start]
+    return scene.end <= caption.start < min(after, default=float("inf"))
+
+
+def _end(captions: list[Line | Sound]) -> str:
+    return clock(captions[-1].start) if captions else clock(0)

@@ -1,0 +1,120 @@
+"""An episode's analysis: one pure function from its scripts to its scenes and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from jangmyeon.model import Episode, Line, Scene, Script, Sound
+from jangmyeon.scenes import cut_scenes
+from jangmyeon.store import Occurrences
+from jangmyeon.words import lemmas_of
+
+ANALYSIS_VERSION = 1
+"""Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
+
+_UNSEARCHED = "credit"
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeAnalysis:
+    """What the captions of an episode say, beyond themselves.
+
+    Attributes:
+        scenes: in order, covering every line.
+        occurrences: lemmas by time, of the best track of each language.
+        forms: words as they stand in the captions with their lemmas, see ``words.analyse``.
+        speakers: speaker labels of the first track with their number of lines, most first.
+        duration: seconds, to the end of the last caption.
+    """
+
+    scenes: tuple[Scene, ...]
+    occurrences: Occurrences
+    forms: tuple[tuple[str, str], ...]
+    speakers: tuple[tuple[str, int], ...]
+    duration: float
+
+
+def analyse_episode(
+    episode: Episode, scripts: Sequence[Script], fields: Mapping[str, str]
+) -> EpisodeAnalysis:
+    """Analyse one episode. Pure: the same scripts and fields give the same analysis everywhere.
+
+    Args:
+        scripts: the episode's caption tracks, at least one.
+        fields: for each text that ``searched_texts`` gives, what ``words.analyse`` said of it.
+    """
+    ordered = by_worth(scripts)
+    first = ordered[0]
+    speakers = Counter(line.speaker for line in first.lines if line.speaker)
+    return EpisodeAnalysis(
+        scenes=cut_scenes(episode, first.lines, first.sounds, fields),
+        occurrences=_occurrences(ordered, fields),
+        forms=_forms(fields),
+        speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0]))),
+        duration=max((shown.end for s in scripts for shown in (*s.lines, *s.sounds)), default=0.0),
+    )
+
+
+def by_worth(scripts: Sequence[Script]) -> list[Script]:
+    """Scripts with the most telling first: Korean with sounds, then Korean, then any other."""
+
+    def worth(script: Script) -> tuple[bool, bool, int]:
+        told = script.track.sdh or len(script.sounds) * 20 > len(script.lines)
+        return script.track.language == "ko", told, len(script.lines)
+
+    return sorted(scripts, key=worth, reverse=True)
+
+
+def searched(scripts: Sequence[Script]) -> list[Line | Sound]:
+    """The captions that can be searched: those of the best track of each language, by time."""
+    best: dict[str, Script] = {}
+    for script in by_worth(scripts):
+        best.setdefault(script.track.language, script)
+    shown: list[Line | Sound] = []
+    for script in best.values():
+        shown += (line for line in script.lines if line.kind != _UNSEARCHED)
+        shown += script.sounds
+    return sorted(shown, key=attrgetter("start"))
+
+
+def searched_texts(scripts: Sequence[Script]) -> tuple[str, ...]:
+    """The distinct texts to be lemmatised for an episode, in order of time."""
+    return tuple(dict.fromkeys(flat(shown.text) for shown in searched(scripts)))
+
+
+def flat(text: str) -> str:
+    """A caption's text on one line, words split by single spaces."""
+    return " ".join(text.split())
+
+
+def _occurrences(scripts: Sequence[Script], fields: Mapping[str, str]) -> Occurrences:
+    times: list[int] = []
+    rows: list[tuple[str, ...]] = []
+    seen: dict[str, tuple[str, ...]] = {}
+    for shown in searched(scripts):
+        text = flat(shown.text)
+        lemmas = seen.get(text)
+        if lemmas is None:
+            lemmas = seen[text] = tuple(
+                lemma for word in lemmas_of(text, fields[text]).lemmas for lemma in word
+            )
+        speaker = shown.speaker if isinstance(shown, Line) else ""
+        times.append(round(shown.start * 1000))
+        rows.append((*speaker.split(), *lemmas) if speaker else lemmas)
+    return Occurrences(tuple(times), tuple(rows))
+
+
+_TRIMMED = "\"'.,!?~…-–—()[]{}<>«»“”‘’♪♫:;"  # noqa: RUF001
+
+
+def _forms(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    forms: dict[str, str] = {}
+    for text, lemmas in fields.items():
+        for word, field in zip(text.split(), lemmas.split(" "), strict=True):
+            form = word.strip(_TRIMMED)
+            if form and form not in forms:
+                forms[form] = field
+    return tuple(forms.items())

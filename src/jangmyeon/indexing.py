@@ -1,0 +1,256 @@
+"""One run of indexing: what has changed on the shelf goes through the engine into the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jangmyeon.engine import (
+    ANALYSIS_VERSION,
+    EpisodeJob,
+    Failure,
+    InlineExecutor,
+    local_executor,
+    process_episodes,
+)
+from jangmyeon.errors import StoreError
+from jangmyeon.model import IndexReport, Skipped
+from jangmyeon.search import IndexedEpisode, SearchIndex, open_index, remove_index
+from jangmyeon.shelf import RULES, EpisodeFiles, FileStamp, Identity, Shelf, same_captions, scan
+from jangmyeon.store import KnownFile, StoredEpisode, Writer
+
+_COMMIT_EVERY = 60  # episodes between two commits of the search index
+_FEW = 3  # episodes that are not worth starting worker processes for
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress:
+    """How far a run of indexing is. ``str`` of it is a line for people."""
+
+    done: int
+    total: int
+    episode: str
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total} {self.episode}"
+
+
+Progress = Callable[[IndexProgress], object]
+
+
+def index_shelf(
+    root: Path, data: Path, progress: Progress | None = None, executor: Executor | None = None
+) -> IndexReport:
+    """Bring a library's data up to date with its folder.
+
+    Raises:
+        ShelfError: the folder cannot be read.
+        LibraryBusyError: another process is indexing.
+        StoreError: the data cannot be written.
+    """
+    began = time.monotonic()
+    writer = Writer(data)
+    try:
+        run = _Run(root, data, writer)
+        run.index(progress, executor)
+        return run.report(time.monotonic() - began)
+    finally:
+        writer.close()
+
+
+class _Run:
+    def __init__(self, root: Path, data: Path, writer: Writer) -> None:
+        self._root = root
+        self._data = data
+        self._writer = writer
+        self._analysed = self._unchanged = self._removed = 0
+
+    def index(self, progress: Progress | None, executor: Executor | None) -> None:
+        known = self._writer.reader.files()
+        shelf = scan(self._root, {path: i for path, f in known.items() if (i := _identity(f))})
+        digests = self._digests(shelf, known)
+        stored = {
+            (s.episode.drama.id, s.episode.season, s.episode.number): s
+            for s in self._writer.reader.episodes()
+        }
+        jobs = []
+        for files in shelf.episodes:
+            key = (files.episode.drama.id, files.episode.season, files.episode.number)
+            job = EpisodeJob(str(self._root), files, _fingerprint(files, digests))
+            before = stored.pop(key, None)
+            if before is not None and before.fingerprint == job.fingerprint:
+                self._keep(before, files)
+            else:
+                jobs.append(job)
+        self._remove(list(stored.values()))
+        self._search_index = self._open_index()
+        self._analyse(jobs, progress, executor)
+        self._take_in_all()
+        self._search_index.close()
+        self._finish(shelf, digests)
+
+    def report(self, seconds: float) -> IndexReport:
+        """What the run did, and what the library holds after it."""
+        totals = self._writer.reader.totals()
+        return IndexReport(
+            episodes=totals.episodes,
+            lines=totals.lines,
+            sounds=totals.sounds,
+            speakers=totals.speakers,
+            scenes=totals.scenes,
+            analysed=self._analysed,
+            unchanged=self._unchanged,
+            removed=self._removed,
+            seconds=seconds,
+            skipped=tuple(self._writer.reader.notices("skipped")),
+            notices=tuple(self._writer.reader.notices("mended")),
+        )
+
+    def _digests(self, shelf: Shelf, known: Mapping[str, KnownFile]) -> dict[str, str]:
+        """Digests of the caption files; a file of the same size and time is not read again."""
+        digests: dict[str, str] = {}
+        for files in shelf.episodes:
+            for stamp in files.files:
+                before = known.get(stamp.path)
+                if before and (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns):
+                    digests[stamp.path] = before.digest
+                elif stamp.path == files.video:
+                    digests[stamp.path] = f"{stamp.size}-{stamp.mtime_ns}"
+                else:
+                    digests[stamp.path] = self._digest(stamp)
+        return digests
+
+    def _digest(self, stamp: FileStamp) -> str:
+        try:
+            with (self._root / stamp.path).open("rb") as file:
+                return hashlib.file_digest(file, "blake2b").hexdigest()[:24]
+        except OSError:
+            return ""  # reading it will tell why
+
+    def _keep(self, before: StoredEpisode, files: EpisodeFiles) -> None:
+        self._unchanged += 1
+        told = (files.episode.title, files.video)
+        if (before.episode.title, before.video) != told or before.episode.drama != files.episode.drama:
+            with self._writer.transaction():
+                self._writer.put_drama(files.episode.drama)
+                self._writer.set_video(before.key, *told)
+
+    def _remove(self, gone: list[StoredEpisode]) -> None:
+        with self._writer.transaction():
+            for stored in gone:
+                self._writer.remove_episode(stored.key)
+                self._removed += 1
+
+    def _open_index(self) -> SearchIndex:
+        try:
+            return open_index(self._data, create=True)
+        except StoreError:  # nothing is lost: it is made anew from the store
+            remove_index(self._data)
+            with self._writer.transaction():
+                self._writer.mark_all_unsearchable()
+            return open_index(self._data, create=True)
+
+    def _analyse(
+        self, jobs: list[EpisodeJob], progress: Progress | None, executor: Executor | None
+    ) -> None:
+        with _engine(jobs, executor) as workers:
+            for done, outcome in enumerate(process_episodes(jobs, workers), 1):
+                episode = outcome.job.files.episode
+                paths = [stamp.path for stamp in outcome.job.files.files]
+                with self._writer.transaction():
+                    self._writer.put_notices("skipped", outcome.skipped, paths)
+                    if isinstance(outcome, Failure):
+                        self._drop(episode.drama.id, episode.season, episode.number)
+                    else:
+                        self._writer.put_notices("mended", outcome.mended, paths)
+                        self._writer.put_episode(outcome.record)
+                        self._analysed += 1
+                if progress is not None:
+                    progress(
+                        IndexProgress(done, len(jobs), f"{episode.drama.title} {episode.code}")
+                    )
+                if done % _COMMIT_EVERY == 0:
+                    self._take_in_all()
+
+    def _drop(self, drama: str, season: int, number: int) -> None:
+        before = self._writer.reader.find_episode(drama, season, number)
+        if before is not None:
+            self._writer.remove_episode(before.key)
+            self._removed += 1
+
+    def _take_in_all(self) -> None:
+        """Bring the search index up to date with the store; whatever was cut short is done again."""
+        reader = self._writer.reader
+        keys = reader.unsearchable()
+        if not keys:
+            return
+        lemmas = reader.lemmas()
+        for key in keys:
+            stored, concordance = reader.episode(key), reader.concordance(key)
+            if stored is None or concordance is None:
+                self._search_index.drop(key)
+                continue
+            episode = stored.episode
+            self._search_index.take_in(
+                IndexedEpisode(
+                    key,
+                    episode.drama.id,
+                    episode.season,
+                    episode.number,
+                    reader.episode_speakers(key),
+                    concordance,
+                ),
+                lemmas,
+            )
+        self._search_index.commit()
+        with self._writer.transaction():
+            self._writer.mark_searchable(keys)
+
+    def _finish(self, shelf: Shelf, digests: Mapping[str, str]) -> None:
+        """Write down what the shelf held, and what was found wrong with it."""
+        stamps = {s.path: s for files in shelf.episodes for s in files.files}
+        files = [
+            KnownFile(path, s.size, s.mtime_ns, digests[path], _as_text(shelf.identities.get(path)))
+            for path, s in sorted(stamps.items())
+        ]
+        with self._writer.transaction():
+            self._writer.put_files(files)
+            self._writer.remove_empty_dramas()
+            self._writer.put_shelf_notices(shelf.skipped, (*shelf.notices, *self._twins()))
+
+    def _twins(self) -> Iterator[Skipped]:
+        pairs = self._writer.reader.spoken_digests()
+        yield from same_captions((stored.episode, spoken) for stored, spoken in pairs)
+
+
+def _engine(
+    jobs: list[EpisodeJob], executor: Executor | None
+) -> AbstractContextManager[Executor]:
+    if executor is not None:
+        return nullcontext(executor)
+    return InlineExecutor() if len(jobs) <= _FEW else local_executor()
+
+
+def _fingerprint(files: EpisodeFiles, digests: Mapping[str, str]) -> str:
+    told = [ANALYSIS_VERSION, [(asdict(track), digests[track.path]) for track in files.tracks]]
+    if not files.tracks:
+        told.append(digests.get(files.video, ""))
+    return hashlib.blake2b(json.dumps(told).encode(), digest_size=12).hexdigest()
+
+
+def _identity(file: KnownFile) -> Identity | None:
+    kept = json.loads(file.identity) if file.identity else {}
+    return Identity(**kept["told"]) if kept.get("rules") == RULES else None
+
+
+def _as_text(identity: Identity | None) -> str:
+    if identity is None:
+        return ""
+    plain = {k: v for k, v in asdict(identity).items() if v != getattr(Identity(), k)}
+    return json.dumps({"rules": RULES, "told": plain}, ensure_ascii=False)

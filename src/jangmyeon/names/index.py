@@ -1,0 +1,120 @@
+"""Many names at once: which of them does a spelling name, and which does a sentence mention?
+
+Names are filed under every Hangul given name they may be read as, which is what two spellings of
+one person have in common; only names filed under the same are compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jangmyeon.names.families import northern
+from jangmyeon.names.loans import is_foreign
+from jangmyeon.names.matching import compare
+from jangmyeon.names.mentions import Mention, find_mentions
+from jangmyeon.names.name import Name, parse_name
+
+FAMILY_ONLY = 0.3
+NEAR = 1.0
+NEAR_LONE = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name that a text may mean: its place in the index, itself, and how surely (0 to 1)."""
+
+    place: int
+    name: str
+    score: float
+
+
+class NameIndex:
+    """Names to look people up in, such as a drama's cast.
+
+    >>> index = NameIndex(["윤세리", "리정혁", "서단"])
+    >>> [(found.place, found.name) for found in index.find("Ri Jeong-hyeok")]
+    [(1, '리정혁')]
+    >>> [mention.name for mention in index.mentions("Captain Ri tells Seri to stop running")]
+    ['리정혁', '윤세리']
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names: tuple[str, ...] = tuple(names)
+        self._parsed = [parse_name(name) for name in self.names]
+        self._by_given: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_family: dict[str, list[int]] = defaultdict(list)
+        self._called: dict[str, list[int]] = defaultdict(list)
+        self._foreign: list[int] = []
+        for place, name in enumerate(self._parsed):
+            self._file(place, name)
+
+    def _file(self, place: int, name: Name) -> None:
+        for given in name.by_given:
+            self._by_given[given].append(place)
+        for word in {word.casefold() for word in name.words}:
+            self._by_word[word].append(place)
+        if name.readings and name.readings[0].family:
+            self._by_family[name.readings[0].family].append(place)
+        if is_foreign(name):
+            self._foreign.append(place)
+        for form in _forms(name):
+            self._called[form].append(place)
+
+    def find(self, text: str, limit: int = 10) -> list[Found]:
+        """The names that ``text`` may mean, surest first, at most ``limit``.
+
+        From a score of 0.5 on a name is the same person's. A family name alone finds all who
+        bear it, with a lower score.
+        """
+        name = parse_name(text)
+        found = dict(self.alike(name))
+        if name.readings and not name.readings[0].given:
+            for place in self._by_family.get(name.readings[0].family, ()):
+                found.setdefault(place, FAMILY_ONLY)
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return [Found(place, self.names[place], score) for place, score in ranked]
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Where a sentence, English or Korean, speaks of the people in this index."""
+        return find_mentions(text, self)
+
+    def called(self, hangul: str) -> tuple[int, ...]:
+        """Places of the names that are exactly this in Hangul, in full or by given name."""
+        return tuple(self._called.get(hangul, ()))
+
+    def alike(self, name: Name) -> list[tuple[int, float]]:
+        """Places of the names that ``name`` may be a spelling of, with scores, best first."""
+        places = {p for given in name.by_given for p in self._by_given.get(given, ())}
+        places.update(p for word in name.words for p in self._by_word.get(word.casefold(), ()))
+        return self._same(name, places) or self._same(name, self._foreign)
+
+    def _same(self, name: Name, places: Iterable[int]) -> list[tuple[int, float]]:
+        scored = ((place, compare(name, self._parsed[place])) for place in places)
+        same = [(place, score) for place, score in scored if score >= 0.5]
+        return sorted(same, key=lambda item: (-item[1], item[0]))
+
+    def titled(self, family: str, sense: str) -> tuple[int, ...]:
+        """Places of whom a family name and a title can mean; none while it may be several.
+
+        A name that tells the same title decides; otherwise only one name of the family may stand
+        in the index.
+        """
+        places = self._by_family.get(family, [])
+        same = [place for place in places if sense and self._parsed[place].sense == sense]
+        if same:
+            return tuple(same)
+        return tuple(places) if len(places) == 1 else ()
+
+
+def _forms(name: Name) -> set[str]:
+    """How a person is written in Hangul: by full name, and by given name alone."""
+    forms = {"".join(name.words)} if name.script == "hangul" else set()
+    for reading in name.readings:
+        far = NEAR_LONE if len(reading.given) == 1 else NEAR
+        if reading.given and reading.cost <= far:
+            forms.add(reading.given)
+            forms.update((reading.family + reading.given, northern(reading.family) + reading.given))
+    return forms

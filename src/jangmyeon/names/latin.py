@@ -1,0 +1,203 @@
+"""A name in Latin letters, cut into words and syllables and read back into Hangul.
+
+``Namjoohyuk``, ``Nam Joo-hyuk`` and ``Joo Hyuk Nam`` are one name. Spaces, hyphens and capitals
+within a word tell where syllables may end; where they are silent every cut is tried.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from jangmyeon.names.families import read_family
+from jangmyeon.names.korean import Reading, full_name_cost, read_word, standard
+from jangmyeon.names.spelling import FARTHEST, LONGEST, Guess, School, Sounding, costs, read_syllable
+
+KEPT = 24
+"""How many readings of one word are kept."""
+
+LONGER = -5.8
+"""What each syllable beyond two takes from a guess: one given name in 300 has a third one."""
+
+HIATUS = 2.0
+"""How odd it is to find two syllables where vowels meet: ``woo`` is 우 and not 워오."""
+
+WESTERN = 0.2
+APART = 0.5
+OTHER_SCHOOL = 0.3
+CALLED = 0.3
+
+_LETTER_NAMES = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트".split(),
+        strict=True,
+    )
+)
+_VOWELS = frozenset("aeiouwyŏŭ")
+_BREVES = {"ǒ": "ŏ", "ǔ": "ŭ"}
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_YALE = re.compile(r"\bc(?!h)|[^aeiouw\W]wu|[aeou]y(?![aeiouw])|ye[nmklpt]|[^aeiou\W]we[nlk]")
+_MCCUNE = re.compile(r"[ŏŭ]|[cktp]h?'")
+
+
+def fold(text: str) -> str:
+    """``text`` without accents (breves excepted), typographic quotes and outer spaces.
+
+    >>> fold("Chŏng  Hae‑in’s "), fold("José")
+    ("Chŏng Hae-in's", 'Jose')
+    """
+    text = unicodedata.normalize("NFKC", text)
+    if not text.isascii():
+        text = re.sub(r"[‘’ʻʼ`´]", "'", re.sub(r"[‐‑‒–—]", "-", text))
+        text = "".join(_plain_letter(ch) for ch in text)
+    return " ".join(text.split())
+
+
+@cache
+def _plain_letter(ch: str) -> str:
+    ch = _BREVES.get(ch, ch)
+    if ch.lower() in "ŏŭ" or not ch.isalpha() or ch.isascii():
+        return ch
+    bare = unicodedata.normalize("NFD", ch)[0]
+    return bare if bare.isascii() else ch
+
+
+def schools(text: str) -> tuple[School, ...]:
+    """Which ways of spelling a text may follow: a breve or ``cen`` gives two of them away."""
+    low = text.lower()
+    found: list[School] = ["habit"]
+    if _MCCUNE.search(low):
+        found.append("mccune")
+    elif _YALE.search(low):
+        found.append("yale")
+    return tuple(found)
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """The pieces of one word, in small letters: cut at hyphens, and at capitals within.
+
+    >>> parts("Jung-hyuk"), parts("NamJooHyuk"), parts("SEO-JUN")
+    (('jung', 'hyuk'), ('nam', 'joo', 'hyuk'), ('seo', 'jun'))
+    """
+    pieces = _CAPITAL_WITHIN.sub("-", word).lower().split("-")
+    return tuple(piece for piece in pieces if piece)
+
+
+@lru_cache(maxsize=32768)
+def syllabify(word: str, school: School, most: int) -> tuple[Guess, ...]:
+    """Guesses at unbroken letters as one to ``most`` syllables, likeliest first.
+
+    >>> [guess.hangul for guess in syllabify("jina", "habit", 3)][:2]
+    ['지나', '진아']
+    """
+    found: dict[str, Guess] = {guess.hangul: guess for guess in read_syllable(word, school)}
+    for cut in range(1, min(LONGEST, len(word) - 1) + 1) if most > 1 else ():
+        heads = read_syllable(word[:cut], school)
+        tails = syllabify(word[cut:], school, most - 1) if heads else ()
+        gap = HIATUS if word[cut - 1] in _VOWELS and word[cut] in _VOWELS else 0.0
+        _join(found, heads, tails, gap)
+    return _likeliest(found)
+
+
+def _join(
+    found: dict[str, Guess], heads: Iterable[Guess], tails: Iterable[Guess], gap: float
+) -> None:
+    """Add what heads and tails make together to ``found``, unless it is known to be likelier."""
+    for head in heads:
+        for tail in tails:
+            hangul = head.hangul + tail.hangul
+            fit = head.fit + tail.fit + (LONGER if len(hangul) > 2 else 0.0)
+            odd = head.odd + tail.odd + gap
+            known = found.get(hangul)
+            if len(hangul) <= 4 and (known is None or fit > known.fit):
+                found[hangul] = Guess(hangul, fit, odd)
+
+
+def _likeliest(found: dict[str, Guess]) -> tuple[Guess, ...]:
+    """The likeliest guesses, and the least odd ones besides."""
+    by_fit = sorted(found.values(), key=lambda guess: -guess.fit)
+    if len(by_fit) <= KEPT:
+        return tuple(by_fit)
+    rest = sorted(by_fit[KEPT:], key=lambda guess: guess.odd)
+    return tuple(by_fit[:KEPT] + rest[:KEPT])
+
+
+@lru_cache(maxsize=16384)
+def read_given(pieces: tuple[str, ...], school: School) -> tuple[Sounding, ...]:
+    """Read the pieces of a given name, each as one syllable or, failing that, as several.
+
+    >>> [reading.hangul for reading in read_given(("jung", "hyuk"), "habit")][:2]
+    ['정혁', '중혁']
+    """
+    if len(pieces) == 1:
+        return tuple(costs(syllabify(pieces[0], school, 4)))
+    guesses: tuple[Guess, ...] = (Guess("", 0.0, 0.0),)
+    for piece in pieces:
+        found: dict[str, Guess] = {}
+        _join(found, guesses, read_syllable(piece, school) or syllabify(piece, school, 3), 0.0)
+        guesses = _likeliest(found)
+    return tuple(costs(guesses))
+
+
+def read_words(words: tuple[tuple[str, ...], ...], school: School) -> Iterator[Reading]:
+    """Readings of the words of a name (each in pieces): whole, or with the family name apart."""
+    pieces = tuple(piece for word in words for piece in word)
+    if len(pieces) > 6 or not pieces:
+        return
+    if len(words) == 1:
+        yield from _one_word(pieces, school)
+        return
+    if len(pieces) <= 3:
+        for given, cost in read_given(pieces, school):
+            yield Reading("", standard(given), cost + APART, "given name alone")
+    for size in range(1, min(len(words), 3)):
+        head, tail = words[:-size], words[-size:]
+        yield from _full(tail, head, school, WESTERN, "family name last")
+        yield from _full(words[:size], words[size:], school, 0.0, "family name first")
+
+
+def _full(
+    family: tuple[tuple[str, ...], ...],
+    given: tuple[tuple[str, ...], ...],
+    school: School,
+    extra: float,
+    way: str,
+) -> Iterator[Reading]:
+    letters = "".join(piece for word in family for piece in word)
+    families = read_family(letters, school)
+    if len(family) > 1:
+        families = tuple(name for name in families if len(name.hangul) > 1)
+    if not families:
+        return
+    for hangul, cost in read_given(tuple(piece for word in given for piece in word), school):
+        for name in families:
+            total = name.cost + cost + extra
+            if total <= FARTHEST:
+                yield Reading(name.hangul, standard(hangul), total, way)
+
+
+def _one_word(pieces: tuple[str, ...], school: School) -> Iterator[Reading]:
+    for given, cost in read_given(pieces, school):
+        yield Reading("", standard(given), cost, "given name alone")
+    if len(pieces) > 1:
+        cuts = [(pieces[:1], pieces[1:])]
+    else:
+        word = pieces[0]
+        cuts = [((word[:cut],), (word[cut:],)) for cut in range(1, min(len(word) - 1, 10) + 1)]
+    for family, given in cuts:
+        for reading in _full((family,), (given,), school, 0.0, "family name first"):
+            cost = reading.cost + full_name_cost(reading.family, reading.given)
+            if cost <= FARTHEST:
+                yield reading._replace(cost=cost)
+
+
+def read_letters(word: str) -> Iterator[Reading]:
+    """Read initials by the Korean names of their letters: IU is 아이유, D.O. is 디오."""
+    letters = word.replace(".", "")
+    if 1 < len(letters) <= 4 and letters.isascii() and letters.isalpha() and letters.isupper():
+        spelt = "".join(_LETTER_NAMES[ch] for ch in letters.lower())
+        for reading in read_word(spelt):
+            yield reading._replace(way="the letters' names")

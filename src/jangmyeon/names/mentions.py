@@ -1,0 +1,213 @@
+"""Where a sentence speaks of people: names in running text, English or Korean.
+
+A Korean word mentions somebody when it is a name and the rest of it nothing but grammar or a
+title (정혁이, 세리에게, 윤세리씨가). An English one does when it reads as a name, and stands in capitals
+where the sentence has any. A family name counts with a title only (Captain Ri, 김 비서), and only
+while it leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from jangmyeon.names.families import family, southern
+from jangmyeon.names.hangul import has_hangul
+from jangmyeon.names.latin import fold
+from jangmyeon.names.name import Name, parse_name
+from jangmyeon.names.titles import is_ending, joined_title, title, without_endings
+
+FULL_NAME = 0.95
+GIVEN_NAME = 0.85
+ONE_SYLLABLE = 0.6
+FAMILY_AND_TITLE = 0.6
+LONGEST = 4
+"""No mention takes more words than this: First Lieutenant Park Jin-ho takes four."""
+
+_HANGUL = re.compile("[가-힣]+")
+_LATIN = re.compile(r"[^\W\d_]+(?:['’ʻ`.-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SENTENCE_END = re.compile(r"(^|[.!?…:;\n\"“])\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name within a text: ``text[start:end]`` speaks of ``name``, as surely as ``score``.
+
+    ``place`` is where the name stands in the index. A title counts as part of the mention only
+    where the mention would be nothing without it.
+    """
+
+    start: int
+    end: int
+    name: str
+    score: float
+    place: int = 0
+
+
+class Directory(Protocol):
+    """What has to be known of the people who may be mentioned."""
+
+    names: tuple[str, ...]
+
+    def called(self, hangul: str) -> tuple[int, ...]:
+        """Places of people who go by exactly this in Hangul, in full or by given name."""
+
+    def alike(self, name: Name) -> list[tuple[int, float]]:
+        """Places of people whom ``name`` may name, with scores, best first."""
+
+    def titled(self, family: str, sense: str) -> tuple[int, ...]:
+        """Places of the people whom a family name and title can mean, none when in doubt."""
+
+
+def find_mentions(text: str, people: Directory) -> list[Mention]:
+    """All mentions in a text, in order. They do not overlap; people of one name share a span."""
+    found = [*_korean(text, people)] if has_hangul(text) else []
+    taken = [(mention.start, mention.end) for mention in found]
+    found += _english(text, people)
+    clear = [m for m in found if not any(s < m.end and m.start < e for s, e in taken)]
+    in_hangul = [m for m in found if (m.start, m.end) in taken]
+    return sorted({*clear, *in_hangul}, key=lambda mention: (mention.start, mention.place))
+
+
+def _mentions(
+    people: Directory, places: tuple[int, ...], span: tuple[int, int], score: float
+) -> Iterator[Mention]:
+    for place in places:
+        yield Mention(*span, people.names[place], score, place)
+
+
+def _korean(text: str, people: Directory) -> Iterator[Mention]:
+    words = list(_HANGUL.finditer(text))
+    skip = False
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else None
+        if following is not None and text[word.end() : following.start()].strip():
+            following = None
+        if skip:
+            skip = False
+            continue
+        apart = list(_apart(word, following, people)) if following else []
+        skip = bool(apart)
+        yield from apart or _in_word(word, following, people)
+
+
+def _apart(
+    word: re.Match[str], following: re.Match[str], people: Directory
+) -> Iterator[Mention]:
+    """A family name and a given name, or a title, in two words: 손 예진, 리 대위."""
+    house, rest = word.group(), following.group()
+    if len(house) > 2 or not family(house):
+        return
+    for size in range(min(len(rest), 3), 0, -1):
+        places = people.called(house + rest[:size])
+        if places and _may_follow(rest[:size], rest[size:]):
+            yield from _mentions(people, places, (word.start(), following.start() + size), FULL_NAME)
+            return
+    for stem in (rest, *(stem for stem, _ in without_endings(rest))):
+        found = title(stem)
+        if found and found.after:
+            places = people.titled(southern(house), found.sense)
+            span = (word.start(), following.start() + len(stem))
+            yield from _mentions(people, places, span, FAMILY_AND_TITLE)
+            return
+
+
+def _in_word(
+    word: re.Match[str], following: re.Match[str] | None, people: Directory
+) -> Iterator[Mention]:
+    """A name that a word begins with."""
+    text = word.group()
+    for size in range(min(len(text), 6), 0, -1):
+        head, rest = text[:size], text[size:]
+        places = people.called(head)
+        if not places or not _may_follow(head, rest):
+            continue
+        span = (word.start(), word.start() + size)
+        if size > 1:
+            full = any(people.names[place].replace(" ", "") == head for place in places)
+            yield from _mentions(people, places, span, FULL_NAME if full else GIVEN_NAME)
+            return
+        if _shows_lone_name(rest, following):
+            yield from _mentions(people, places, span, ONE_SYLLABLE)
+            return
+    for stem in (text, *(stem for stem, _ in without_endings(text))):
+        found = joined_title(stem)
+        if found and family(found[0]):
+            places = people.titled(southern(found[0]), found[1].sense)
+            span = (word.start(), word.start() + len(stem))
+            yield from _mentions(people, places, span, FAMILY_AND_TITLE)
+            return
+
+
+def _may_follow(name: str, rest: str) -> bool:
+    """Whether the rest of a word leaves its beginning a name: grammar, or a title and grammar."""
+    if not rest or is_ending(rest, name):
+        return True
+    for cut in range(len(rest), 0, -1):
+        found = title(rest[:cut])
+        if found and found.joined and (cut == len(rest) or is_ending(rest[cut:], rest[:cut])):
+            return True
+    return False
+
+
+def _shows_lone_name(rest: str, following: re.Match[str] | None) -> bool:
+    """Whether a single syllable is a name and not a word: 단아, 곤이가, 민 씨."""
+    if rest:
+        return rest[0] in "이아야" or title(rest[:1]) is not None
+    if following is None:
+        return False
+    after = following.group()
+    return any(title(after[:cut]) for cut in range(min(len(after), 4), 0, -1))
+
+
+def _english(text: str, people: Directory) -> Iterator[Mention]:
+    words = [w for w in _LATIN.finditer(text) if not has_hangul(w.group())]
+    cased = any(word.group() != word.group().lower() for word in words)
+    place = 0
+    while place < len(words):
+        for size in range(min(LONGEST, len(words) - place), 0, -1):
+            window = words[place : place + size]
+            found = _window(text, window, people, cased) if _together(text, window) else []
+            if found:
+                yield from found
+                place += size
+                break
+        else:
+            place += 1
+
+
+def _together(text: str, window: list[re.Match[str]]) -> bool:
+    """Whether nothing but spaces (or an abbreviation's full stop) parts the words."""
+    gaps = zip(window, window[1:], strict=False)
+    return all(text[a.end() : b.start()].strip(" .") == "" for a, b in gaps)
+
+
+def _window(
+    text: str, window: list[re.Match[str]], people: Directory, cased: bool
+) -> list[Mention]:
+    written = [word.group() for word in window]
+    if cased and not all(word[0].isupper() or title(word) for word in written):
+        return []
+    start = window[0].start()
+    end = window[-1].start() + len(_POSSESSIVE.sub("", written[-1]))
+    name = parse_name(fold(text[start:end]))
+    if not name.words:
+        return []
+    while len(window) > 1 and name.title and name.given and title(window[0].group()):
+        window = window[1:]
+        start = window[0].start()
+    best = people.alike(name)
+    if best:
+        lone = len(window) == 1 and name.readings and len(name.readings[0].given) < 2
+        if lone and not name.title and (not cased or _SENTENCE_END.search(text[:start])):
+            return []
+        top = best[0][1]
+        places = [(place, score) for place, score in best if score >= top - 0.05]
+        return [Mention(start, end, people.names[p], score, p) for p, score in places]
+    if name.title and name.readings and not name.readings[0].given:
+        places = people.titled(name.readings[0].family, name.sense)
+        return list(_mentions(people, places, (start, end), FAMILY_AND_TITLE))
+    return []

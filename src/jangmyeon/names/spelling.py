@@ -1,0 +1,216 @@
+"""How a Hangul syllable is spelt in Latin letters, and what a Latin spelling may stand for.
+
+A syllable is an onset, a nucleus and a coda; ``spellings.tsv`` tells what people write for each
+and how often. The spelling of a syllable is as likely as the product of its three parts. Read
+backwards, with how usual each syllable is in names (Bayes), a spelling stands for some syllables
+with a cost each: ``jung`` is 정, and at a cost 중.
+
+Costs are natural logarithms: 0 for the obvious reading, 2.3 for one ten times less likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import product
+from math import log
+from typing import Literal, NamedTuple
+
+from jangmyeon.names.hangul import CODAS, NUCLEI, ONSETS, compose, split
+from jangmyeon.names.syllables import is_known, syllable, weight
+from jangmyeon.names.tables import rows
+
+School = Literal["habit", "mccune", "yale", "revised"]
+
+FARTHEST = 5.0
+"""Readings that cost more than this are not worth keeping."""
+
+STRANGE = 1.0
+"""What it costs to read letters as a syllable that no Korean name is known to have."""
+
+LONGEST = 7
+"""No syllable takes more letters than this (``hyeong`` takes six)."""
+
+_ANY_ONSET = ONSETS.replace("ㅇ", "-")
+_PLAIN_CODAS = "-ㄱㄴㄷㄹㅁㅂㅅㅇ"
+
+
+class Sounding(NamedTuple):
+    """What a spelling may stand for, and at what cost."""
+
+    hangul: str
+    cost: float
+
+
+class Guess(NamedTuple):
+    """What a spelling may stand for, before it is weighed against other guesses.
+
+    ``fit`` is the logarithm of how often a name is this one and spelt so; ``odd`` tells how much
+    less usual the spelling is than the name's usual one (0: none is more usual).
+    """
+
+    hangul: str
+    fit: float
+    odd: float
+
+
+class Spelling(NamedTuple):
+    """A way to write a syllable, and its share among all ways."""
+
+    letters: str
+    share: float
+
+
+class _Rule(NamedTuple):
+    jamo: str
+    letters: str
+    share: float
+    onsets: str
+    nuclei: str
+    codas: str
+
+    def holds(self, onset: str, nucleus: str, coda: str) -> bool:
+        return onset in self.onsets and nucleus in self.nuclei and coda in self.codas
+
+
+class _Rules(NamedTuple):
+    """The rules of one school, by what they spell and by what is written."""
+
+    by_jamo: dict[tuple[str, str], list[_Rule]]
+    by_letters: dict[tuple[str, str], list[_Rule]]
+
+
+def _rule(jamo: str, letters: str, share: str, where: str) -> _Rule:
+    onsets, nuclei, codas = _ANY_ONSET, NUCLEI, CODAS
+    for condition in where.split("&") if where else ():
+        match condition.partition("="):
+            case "open", _, _:
+                codas = "-"
+            case "closed", _, _:
+                codas = codas.replace("-", "")
+            case "bare", _, _:
+                onsets = "-"
+            case "voiced", _, _:
+                onsets = onsets.replace("-", "")
+            case "onset", _, jamos:
+                onsets = jamos
+            case "nucleus", _, jamos:
+                nuclei = jamos
+            case "coda", _, jamos:
+                codas = jamos
+    return _Rule(jamo, letters, float(share), onsets, nuclei, codas)
+
+
+@cache
+def _schools() -> dict[str, _Rules]:
+    schools: dict[str, _Rules] = {}
+    for part, jamo, letters, share, where, school in rows("spellings.tsv"):
+        rule = _rule(jamo or "-", letters, share, where)
+        rules = schools.setdefault(school, _Rules({}, {}))
+        rules.by_jamo.setdefault((part, rule.jamo), []).append(rule)
+        rules.by_letters.setdefault((part, letters), []).append(rule)
+    return schools
+
+
+@lru_cache(maxsize=4096)
+def spellings(hangul: str, school: School = "habit") -> tuple[Spelling, ...]:
+    """Every way that a school spells one syllable, most usual first.
+
+    >>> [s.letters for s in spellings("혁")[:2]], spellings("혁", "yale")[0].letters
+    (['hyuk', 'hyeok'], 'hyek')
+    """
+    onset, nucleus, coda = letters = split(hangul)
+    by_jamo = _schools()[school].by_jamo
+    parts = [
+        [rule for rule in by_jamo.get((part, jamo), ()) if rule.holds(*letters)]
+        for part, jamo in (("onset", onset), ("nucleus", nucleus), ("coda", coda))
+    ]
+    shares: dict[str, float] = {}
+    for first, middle, last in product(*parts):
+        text = first.letters + middle.letters + last.letters
+        shares[text] = max(shares.get(text, 0.0), first.share * middle.share * last.share)
+    if school == "habit":
+        _add_whole(hangul, shares)
+    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Spelling(text, share) for text, share in ranked)
+
+
+def _add_whole(hangul: str, shares: dict[str, float]) -> None:
+    """Add the spellings that hold for a whole syllable, such as ``park`` for 박."""
+    known = syllable(hangul)
+    best = max(shares.values(), default=1.0)
+    for place, text in enumerate(known.usual):
+        shares[text] = best * (1.001 - 0.1 * place)
+    for text, share in known.rare:
+        shares[text] = max(shares.get(text, 0.0), best * share)
+
+
+@cache
+def _whole() -> dict[str, list[str]]:
+    """Which syllables have a spelling of their own, by that spelling."""
+    found: dict[str, list[str]] = {}
+    for hangul, _, _, usual, rare in rows("syllables.tsv"):
+        texts = usual.split(",") + [item.split(" ")[0] for item in rare.split(",") if item]
+        for text in texts:
+            found.setdefault(text, []).append(hangul)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def shares(letters: str, school: School = "habit") -> dict[str, float]:
+    """What one syllable's spelling may stand for: syllable to share. Empty when it is none.
+
+    >>> sorted(shares("kim")), shares("tech")
+    (['김', '낌', '킴'], {})
+    """
+    if len(letters) > LONGEST:
+        return {}
+    rules = _schools()[school].by_letters
+    found: set[str] = set(_whole().get(letters, ())) if school == "habit" else set()
+    for start in range(min(4, len(letters))):
+        onsets = rules.get(("onset", letters[:start]))
+        if not onsets:
+            continue
+        for end in range(start + 1, len(letters) + 1):
+            codas = rules.get(("coda", letters[end:]))
+            nuclei = rules.get(("nucleus", letters[start:end]))
+            if codas and nuclei:
+                for onset, nucleus, coda in product(onsets, nuclei, codas):
+                    jamos = (onset.jamo, nucleus.jamo, coda.jamo)
+                    if onset.holds(*jamos) and nucleus.holds(*jamos) and coda.holds(*jamos):
+                        found.add(compose(*jamos))
+    return {
+        hangul: dict(spellings(hangul, school))[letters]
+        for hangul in sorted(found)
+        if is_known(hangul) or split(hangul)[2] in _PLAIN_CODAS
+    }
+
+
+@lru_cache(maxsize=16384)
+def read_syllable(letters: str, school: School = "habit") -> tuple[Guess, ...]:
+    """The syllables that a spelling may stand for, likeliest first. Empty when it is none.
+
+    >>> [guess.hangul for guess in read_syllable("joon")][0], read_syllable("tech")
+    ('준', ())
+    """
+    guesses = (
+        Guess(
+            hangul,
+            log(share * weight(hangul)),
+            log(spellings(hangul, school)[0].share / share) + (0.0 if is_known(hangul) else STRANGE),
+        )
+        for hangul, share in shares(letters, school).items()
+    )
+    return tuple(sorted(guesses, key=lambda guess: -guess.fit))
+
+
+def costs(guesses: Iterable[Guess]) -> list[Sounding]:
+    """Weigh the guesses at one spelling against each other, cheapest first.
+
+    A reading is cheap when it is the likeliest of all, and also when these letters are how people
+    usually spell it, however rare it is itself.
+    """
+    guesses = list(guesses)
+    best = max((guess.fit for guess in guesses), default=0.0)
+    weighed = (Sounding(g.hangul, min(best - g.fit, g.odd)) for g in guesses)
+    return sorted((s for s in weighed if s.cost <= FARTHEST), key=lambda s: s.cost)

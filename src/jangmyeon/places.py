@@ -1,0 +1,69 @@
+"""Where things are kept on a user's machine: a library's data, and which library was used last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from jangmyeon.store import FILE_NAME
+
+DATA_FOLDER = ".jangmyeon"
+
+
+def data_folder(folder: Path) -> Path:
+    """Where the data of a media folder is kept: within it, or with the user's own data.
+
+    The second is for folders that cannot be written, such as a share mounted for reading only.
+    """
+    within = folder / DATA_FOLDER
+    digest = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=4).hexdigest()
+    elsewhere = _home("XDG_DATA_HOME", ".local/share") / f"{folder.resolve().name}-{digest}"
+    for place in (within, elsewhere):
+        if (place / FILE_NAME).is_file():
+            return place
+    return within if _writable(within) or not folder.exists() else elsewhere
+
+
+def remember(folder: Path, data: Path) -> None:
+    """Make this library the one that commands use when none is named."""
+    path = _remembered()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        told = {"folder": str(folder.resolve()), "data": str(data.resolve())}
+        path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    except OSError:
+        return  # a convenience only
+
+
+def remembered() -> tuple[Path, Path] | None:
+    """The folder and data folder of the library that was indexed last, if it is still there."""
+    try:
+        told = json.loads(_remembered().read_text("utf-8"))
+        folder, data = Path(told["folder"]), Path(told["data"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return (folder, data) if (data / FILE_NAME).is_file() else None
+
+
+def library_above(folder: Path) -> Path | None:
+    """The nearest folder, from this one upwards, that has a library of its own."""
+    for place in (folder, *folder.parents):
+        if (place / DATA_FOLDER / FILE_NAME).is_file():
+            return place
+    return None
+
+
+def _remembered() -> Path:
+    return _home("XDG_CONFIG_HOME", ".config") / "last-library.json"
+
+
+def _home(variable: str, usual: str) -> Path:
+    told = os.environ.get(variable)
+    return (Path(told) if told else Path.home() / usual) / "jangmyeon"
+
+
+def _writable(path: Path) -> bool:
+    existing = path if path.exists() else path.parent
+    return os.access(existing, os.W_OK)

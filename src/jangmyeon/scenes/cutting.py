@@ -1,0 +1,144 @@
+"""Cutting an episode into scenes: weighed signals, then the best cuts as a whole.
+
+The weights are those of a logistic regression trained by ``training/scenes.py``. The cuts are
+chosen together by dynamic programming, so that lengths of scenes stay plausible: a cut is worth
+its log-odds, and a scene costs by how far its length is from the usual.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from jangmyeon.model import Episode, Line, Scene, Sound
+from jangmyeon.scenes.signals import FloatArray, Shown, signals
+from jangmyeon.words import lemmas_of
+
+_HOPELESS = -4.0  # log-odds below which a cut is not even considered
+_LONGEST = 600.0  # seconds; longer stretches are cut at their best place all the same
+_UNSEEN = "credit"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A trained cutter.
+
+    ``bias`` and ``weights`` give the log-odds of a cut from its signals. ``usual`` and ``spread``
+    are the mean and the deviation of the log of a scene's length in seconds, ``length`` how much
+    that counts.
+    """
+
+    bias: float
+    weights: tuple[float, ...]
+    usual: float
+    spread: float
+    length: float
+
+
+def cut_scenes(
+    episode: Episode, lines: Sequence[Line], sounds: Sequence[Sound], fields: Mapping[str, str]
+) -> tuple[Scene, ...]:
+    """Cut an episode into scenes that cover all of its captions, in order.
+
+    Args:
+        lines, sounds: of one track.
+        fields: what ``words.analyse`` said of the captions' texts.
+    """
+    shown = sorted(
+        (item for item in (*lines, *sounds) if not isinstance(item, Line) or item.kind != _UNSEEN),
+        key=lambda item: (item.start, item.end),
+    )
+    if not shown:
+        return ()
+    cuts = choose_cuts(shown, [_words(item, fields) for item in shown], bool(sounds))
+    return tuple(
+        _scene(episode, number, shown[first:last])
+        for number, (first, last) in enumerate(zip(cuts, [*cuts[1:], len(shown)], strict=True), 1)
+    )
+
+
+def choose_cuts(shown: Shown, words: Sequence[Sequence[str]], told: bool) -> list[int]:
+    """Indexes of the captions that begin a scene; the first is 0.
+
+    Args:
+        told: whether the track tells sounds; those without have weights of their own.
+    """
+    weights = _weights("told" if told else "plain")
+    odds = signals(shown, words) @ np.array(weights.weights) + weights.bias
+    return best_cuts(np.array([item.start for item in shown]), odds, weights)
+
+
+def best_cuts(starts: FloatArray, odds: FloatArray, weights: Weights) -> list[int]:
+    """The cuts with the highest sum of log-odds, less what implausible lengths cost."""
+    places = [0, *(int(i) for i in np.flatnonzero(odds[1:] > _HOPELESS) + 1)]
+    at = [float(starts[i]) for i in places]
+    best = [0.0] + [-math.inf] * (len(places) - 1)
+    came = [0] * len(places)
+    first = 0
+    for n in range(1, len(places)):
+        gain = float(odds[places[n]])
+        while first < n - 1 and at[n] - at[first] > _LONGEST:
+            first += 1
+        for m in range(first, n):
+            worth = best[m] + gain - _cost(at[n] - at[m], weights)
+            if worth > best[n]:
+                best[n], came[n] = worth, m
+    end = float(starts[-1]) + 2.0
+    final = max(range(len(places)), key=lambda n: best[n] - _cost(end - at[n], weights))
+    cuts = [final]
+    while cuts[-1]:
+        cuts.append(came[cuts[-1]])
+    return [places[n] for n in reversed(cuts)]
+
+
+def _cost(length: float, weights: Weights) -> float:
+    away = (math.log(max(length, 1.0)) - weights.usual) / weights.spread
+    return weights.length * away * away
+
+
+def _scene(episode: Episode, number: int, shown: Shown) -> Scene:
+    return Scene(
+        episode=episode,
+        number=number,
+        start=shown[0].start,
+        end=max(item.end for item in shown),
+        people=_people(shown),
+    )
+
+
+def _people(shown: Shown) -> tuple[str, ...]:
+    """Those who speak or are heard in a scene, most first."""
+    counts: Counter[str] = Counter()
+    for item in shown:
+        name = item.speaker if isinstance(item, Line) else item.subject
+        if name and not (isinstance(item, Sound) and item.kind == "music"):
+            counts[name] += 1
+    return tuple(name for name, _ in counts.most_common())
+
+
+def _words(item: Line | Sound, fields: Mapping[str, str]) -> list[str]:
+    """The words of a line that tell what is spoken of: sounds and function words left out."""
+    if isinstance(item, Sound):
+        return []
+    text = " ".join(item.text.split())
+    return [w for word in lemmas_of(text, fields[text]).lemmas for w in word if len(w) > 1]
+
+
+@cache
+def _weights(name: str) -> Weights:
+    text = resources.files(__package__).joinpath("weights.json").read_text("utf-8")
+    told = json.loads(text)[name]
+    return Weights(
+        told["bias"],
+        tuple(told["weights"].values()),
+        told["usual"],
+        told["spread"],
+        told["length"],
+    )

@@ -1,0 +1,53 @@
+"""Which lines of a hit to show, and which words in them to mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from jangmyeon.model import Excerpt, Line, Sound
+from jangmyeon.search.query import Query, Vocabulary
+from jangmyeon.words import english_words, stem
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # noqa: RUF001
+
+
+def choose_excerpt(
+    shown: Sequence[Line | Sound], query: Query, vocabulary: Vocabulary, size: int
+) -> tuple[Excerpt, ...]:
+    """The ``size`` captions in a row that show most of a query, with the matching words marked."""
+    concepts_of: dict[str, set[int]] = {}
+    for number, concept in enumerate(query.concepts):
+        for lemma, _ in concept.lemmas:
+            concepts_of.setdefault(lemma, set()).add(number)
+    forms = vocabulary.forms({word for item in shown for word in _WORD.findall(item.text)})
+
+    def shows(word: str) -> set[int]:
+        lemmas = [*forms.get(word, "").split("+"), *map(stem, english_words(word))]
+        return set().union(*(concepts_of.get(lemma, set()) for lemma in lemmas))
+
+    marked: list[tuple[Excerpt, set[int]]] = []
+    for item in shown:
+        marks, matched = [], set()
+        for word in _WORD.finditer(item.text):
+            if found := shows(word[0]):
+                marks.append(word.span())
+                matched |= found
+        if isinstance(item, Line):
+            for part in item.speaker.split():
+                matched |= concepts_of.get(part, set())
+        marked.append((Excerpt(item, tuple(marks)), matched))
+    first = max(range(max(1, len(marked) - size + 1)), key=lambda at: _worth(marked, at, size))
+    return tuple(excerpt for excerpt, _ in marked[first : first + size])
+
+
+def _worth(marked: Sequence[tuple[Excerpt, set[int]]], at: int, size: int) -> tuple[int, int, int]:
+    """More concepts first, then more lines that show them, then matches nearer to the middle."""
+    rows = [matched for _, matched in marked[at : at + size]]
+    full = [n for n, matched in enumerate(rows) if matched]
+    distance = sum(abs(n - size // 2) for n in full)
+    return len(_union(rows)), len(full), -distance
+
+
+def _union(rows: Iterable[set[int]]) -> set[int]:
+    return set().union(*rows)

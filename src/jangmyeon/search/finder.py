@@ -1,0 +1,105 @@
+"""From a query to hits: candidates, ranking, spans that do not overlap, scenes around them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound
+from jangmyeon.search.excerpts import choose_excerpt
+from jangmyeon.search.index import Filter, SearchIndex
+from jangmyeon.search.query import Query, understand
+from jangmyeon.search.ranking import Ranker, Span
+from jangmyeon.search.spans import answer_span, overlap
+from jangmyeon.store import Concordance, Reader, StoredEpisode
+
+_CANDIDATES = 150
+_CACHED_EPISODES = 2_000
+
+
+class Finder:
+    """Answers queries over one library. Not for use from several threads at once."""
+
+    def __init__(self, reader: Reader, index: SearchIndex) -> None:
+        self._reader = reader
+        self._index = index
+        self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
+        self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
+        self._version = -1
+
+    def find(self, text: str, limit: int, only: Filter) -> list[Hit]:
+        """The spans that answer a query best, best first; none overlaps another."""
+        with self._reader.snapshot():
+            self._forget_if_changed()
+            query = understand(text, self._reader)
+            if not query.concepts:
+                return []
+            spans = self._ranked(query, only)
+            return self._hits(query, spans, limit)
+
+    def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
+        """The lines of a hit that answer best, with the words that match marked."""
+        episode = hit.scene.episode
+        with self._reader.snapshot():
+            self._forget_if_changed()
+            stored = self._reader.find_episode(
+                episode.drama.id, episode.season, episode.number
+            )
+            if stored is None:
+                return ()
+            lines, sounds = self._reader.script(stored.key)
+            shown: list[Line | Sound] = [
+                item for item in (*lines, *sounds) if hit.start <= item.start < hit.end
+            ]
+            shown.sort(key=lambda item: item.start)
+            query = understand(text, self._reader)
+            return choose_excerpt(shown, query, self._reader, size)
+
+    def _ranked(self, query: Query, only: Filter) -> list[Span]:
+        concepts = query.concepts
+        candidates = self._index.candidates(concepts, only, _CANDIDATES)
+        ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
+        ranker = Ranker(concepts, [self._index.idf(concept) for concept in concepts], ids)
+        return ranker.rank(candidates, self._concordance)
+
+    def _hits(self, query: Query, spans: Iterable[Span], limit: int) -> list[Hit]:
+        hits: list[Hit] = []
+        for span in spans:
+            found = self._episode(span.episode)
+            if found is None:
+                continue
+            stored, scenes = found
+            start, end, scene = answer_span(span.centre / 1000, scenes)
+            if any(
+                hit.scene.episode == stored.episode and overlap((start, end), (hit.start, hit.end))
+                for hit in hits
+            ):
+                continue
+            hits.append(Hit(scene, start, end, round(span.score, 4), span.why))
+            if len(hits) == limit:
+                break
+        return hits
+
+    def _concordance(self, key: int) -> Concordance | None:
+        if key in self._concordances:
+            self._concordances.move_to_end(key)
+            return self._concordances[key]
+        found = self._concordances[key] = self._reader.concordance(key)
+        if len(self._concordances) > _CACHED_EPISODES:
+            self._concordances.popitem(last=False)
+        return found
+
+    def _episode(self, key: int) -> tuple[StoredEpisode, list[Scene]] | None:
+        if key not in self._scenes:
+            if len(self._scenes) > _CACHED_EPISODES:
+                self._scenes.clear()
+            stored = self._reader.episode(key)
+            self._scenes[key] = (stored, self._reader.scenes(stored)) if stored else None
+        return self._scenes[key]
+
+    def _forget_if_changed(self) -> None:
+        if self._reader.version != self._version:
+            self._version = self._reader.version
+            self._concordances.clear()
+            self._scenes.clear()
+            self._index.reload()

@@ -1,0 +1,250 @@
+"""The search index: one tantivy document for each window of an episode.
+
+It holds nothing that the store does not, and can be rebuilt from it at any time. It brings
+candidates; the exact ranking is done by ``ranking``.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jangmyeon.errors import StoreError
+from jangmyeon.search.query import Concept
+from jangmyeon.store import Concordance
+
+FOLDER_NAME = "search"
+WINDOW_SECONDS = 120
+STEP_SECONDS = 60
+_WRITER_MEMORY = 64 << 20  # bytes
+_K1, _B = 1.2, 0.75  # of BM25, as tantivy has them
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What candidates have to agree with; None means anything will do.
+
+    ``last`` is a horizon: pairs of drama id and the last (season, number) that may show.
+    """
+
+    drama: str | None = None
+    season: int | None = None
+    number: int | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A window that shares words with a query. Times are milliseconds."""
+
+    episode: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedEpisode:
+    """What the index takes in of an episode."""
+
+    key: int
+    drama: str
+    season: int
+    number: int
+    speakers: Sequence[str]
+    concordance: Concordance
+
+
+def open_index(data: Path, *, create: bool = False) -> SearchIndex:
+    """Open the index below a library's data folder.
+
+    Raises:
+        StoreError: there is none, or it is damaged.
+    """
+    import tantivy
+
+    path = data / FOLDER_NAME
+    try:
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+            return SearchIndex(tantivy.Index(_schema(), path=str(path)))
+        return SearchIndex(tantivy.Index.open(str(path)))
+    except (ValueError, OSError) as error:
+        raise StoreError(
+            f"the search index does not open ({error})",
+            where=str(path),
+            remedy="run jangmyeon doctor, which builds it anew",
+        ) from error
+
+
+def remove_index(data: Path) -> None:
+    """Delete the index, so that the next run builds it anew from the store."""
+    shutil.rmtree(data / FOLDER_NAME, ignore_errors=True)
+
+
+def _schema() -> Any:  # noqa: ANN401  tantivy has no types
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("episode", indexed=True, fast=True)
+    builder.add_text_field("drama", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("season", indexed=True)
+    builder.add_unsigned_field("number", indexed=True)
+    builder.add_unsigned_field("start", fast=True)
+    builder.add_unsigned_field("end", fast=True)
+    builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("lemma", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class SearchIndex:
+    """A tantivy index of windows."""
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401
+        self._index = index
+        self._searcher = index.searcher()
+        self._writer: Any = None
+
+    def take_in(self, episode: IndexedEpisode, lemmas: Sequence[str]) -> None:
+        """Add an episode's windows in place of those it had.
+
+        Args:
+            lemmas: the vocabulary; ids of the concordance are indexes into it.
+        """
+        import tantivy
+
+        self.drop(episode.key)
+        for start, end, ids in windows(episode.concordance):
+            document = tantivy.Document()
+            document.add_unsigned("episode", episode.key)
+            document.add_text("drama", episode.drama)
+            document.add_unsigned("season", episode.season)
+            document.add_unsigned("number", episode.number)
+            document.add_unsigned("start", start)
+            document.add_unsigned("end", end)
+            for speaker in episode.speakers:
+                document.add_text("speaker", speaker)
+            document.add_text("lemma", " ".join([lemmas[i] for i in ids]))
+            self._open_writer().add_document(document)
+
+    def drop(self, key: int) -> None:
+        """Delete the windows of an episode."""
+        self._open_writer().delete_documents("episode", key)
+
+    def commit(self) -> None:
+        """Make all that was taken in or dropped visible, and safe on disk."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer.garbage_collect_files()
+
+    def close(self) -> None:
+        """Wait for segments to be merged, and let go of the index."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def reload(self) -> None:
+        """See what other processes have committed since."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    @property
+    def size(self) -> int:
+        """The number of windows."""
+        return int(self._searcher.num_docs)
+
+    def idf(self, concept: Concept) -> float:
+        """The inverse document frequency of a concept, as of BM25.
+
+        The document frequency of alternatives is their weighted sum, after Darwish and Oard,
+        "Probabilistic structured query methods" (SIGIR 2003).
+        """
+        return self._idf(sum(self._frequency(lemma) * weight for lemma, weight in concept.lemmas))
+
+    def candidates(
+        self, concepts: Sequence[Concept], only: Filter, limit: int
+    ) -> list[Candidate]:
+        """The windows that share most with the concepts, best first."""
+        import tantivy
+
+        should = [query for concept in concepts if (query := self._any_of(concept)) is not None]
+        if not should or not self.size:
+            return []
+        clauses = [(tantivy.Occur.Must, query) for query in self._filters(only)]
+        any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in should])
+        clauses.append((tantivy.Occur.Must, any_of))
+        found = self._searcher.search(
+            tantivy.Query.boolean_query(clauses), limit=limit, count=False
+        ).hits
+        addresses = [address for _, address in found]
+        columns = [self._searcher.fast_field_values(name, addresses) for name in _PLACE]
+        return [
+            Candidate(int(episode), int(start), int(end), float(score))
+            for (score, _), episode, start, end in zip(found, *columns, strict=True)
+        ]
+
+    def _open_writer(self) -> Any:  # noqa: ANN401
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
+        return self._writer
+
+    def _any_of(self, concept: Concept) -> Any:  # noqa: ANN401
+        """The best of a concept's lemmas counts, each as if it were as frequent as the concept."""
+        import tantivy
+
+        schema, whole = self._index.schema, self.idf(concept)
+        terms = [
+            tantivy.Query.boost_query(
+                tantivy.Query.term_query(schema, "lemma", lemma, index_option="freq"),
+                concept.weight * weight * whole / self._idf(frequency),
+            )
+            for lemma, weight in concept.lemmas
+            if (frequency := self._frequency(lemma))
+        ]
+        return tantivy.Query.disjunction_max_query(terms) if terms else None
+
+    def _filters(self, only: Filter) -> Iterable[Any]:
+        import tantivy
+
+        schema = self._index.schema
+        wanted = {
+            "drama": only.drama,
+            "season": only.season,
+            "number": only.number,
+            "speaker": only.person,
+        }
+        for name, value in wanted.items():
+            if value is not None:
+                term = tantivy.Query.term_query(schema, name, value, index_option="basic")
+                yield tantivy.Query.const_score_query(term, 0.0)
+
+    def _frequency(self, lemma: str) -> int:
+        return int(self._searcher.doc_freq("lemma", lemma))
+
+    def _idf(self, frequency: float) -> float:
+        frequency = min(frequency, self.size)
+        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+
+
+_PLACE = ("episode", "start", "end")
+
+
+def windows(concordance: Concordance) -> Iterable[tuple[int, int, list[int]]]:
+    """Overlapping windows of an episode: start and end in milliseconds, lemma ids within."""
+    import numpy as np
+
+    times, offsets = concordance.times, concordance.offsets
+    if not len(times):
+        return
+    starts = np.arange(0, int(times[-1]) + 1, STEP_SECONDS * 1000)
+    lows = np.searchsorted(times, starts)
+    highs = np.searchsorted(times, starts + WINDOW_SECONDS * 1000)
+    ids = concordance.lemmas.tolist()
+    for start, low, high in zip(starts.tolist(), lows.tolist(), highs.tolist(), strict=True):
+        first, last = int(offsets[low]), int(offsets[high])
+        if last > first:
+            yield start, start + WINDOW_SECONDS * 1000, ids[first:last]

@@ -1,0 +1,79 @@
+"""A query in words becomes concepts: groups of lemmas, any of which will do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from jangmyeon.words import analyse, english_words, translate
+
+_QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
+_HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
+_MOST_WORDS = 200  # of a pasted text; the rest adds nothing but time
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something a query asks for: lemmas with weights (0 to 1), any of which shows it."""
+
+    source: str
+    lemmas: tuple[tuple[str, float], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it is understood. ``phrases`` stood in quotation marks and must be found whole."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    phrases: tuple[str, ...] = ()
+
+
+class Vocabulary(Protocol):
+    """What a library knows of words."""
+
+    def forms(self, forms: Iterable[str]) -> Mapping[str, str]:
+        """What ``words.analyse`` said of those words that were met in captions."""
+
+
+def understand(text: str, vocabulary: Vocabulary) -> Query:
+    """Turn a query into concepts: Korean words by lemma, English words by the lexicon."""
+    phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(text))
+    words = text.split()[:_MOST_WORDS]
+    text = " ".join(words)
+    concepts = (*_korean_concepts(text, vocabulary), *_english_concepts(text))
+    merged: dict[tuple[tuple[str, float], ...], Concept] = {}
+    for concept in concepts:
+        merged.setdefault(concept.lemmas, concept)
+    return Query(text, tuple(merged.values()), phrases)
+
+
+def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
+    """Words met in captions need no Kiwi; only the others are analysed, one by one."""
+    words = _HANGUL_WORD.findall(text)
+    if not words:
+        return []
+    known = dict(vocabulary.forms(words))
+    unknown = list(dict.fromkeys(word for word in words if word not in known))
+    known.update(zip(unknown, analyse(unknown), strict=True))
+    stop = _stop_lemmas()
+    found: dict[str, str] = {}
+    for word in words:
+        for lemma in known[word].split("+"):
+            if lemma not in {"-", ""} and lemma not in stop:
+                found.setdefault(lemma, word)
+    return [Concept(word, ((lemma, 1.0),)) for lemma, word in found.items()]
+
+
+def _english_concepts(text: str) -> list[Concept]:
+    words = english_words(_HANGUL_WORD.sub(" ", text))
+    return [Concept(t.source, t.lemmas) for t in translate(words)] if words else []
+
+
+def _stop_lemmas() -> frozenset[str]:
+    return frozenset({"장면", "하다", "나", "너", "것", "되다", "있다"})
+
+

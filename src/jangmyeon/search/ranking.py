@@ -1,0 +1,180 @@
+"""Candidates become ranked spans: BM25 at several widths around each point in time.
+
+A window of the index says only that words occur within two minutes. Here the words' own times are
+looked at: those that stand close together count for more than those that are a minute apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jangmyeon.model import Why
+from jangmyeon.search.index import Candidate
+from jangmyeon.search.query import Concept
+from jangmyeon.store import Concordance
+
+# Widths in seconds with their share of the score: the scene, a part of it, an exchange, a line.
+_WIDTHS = ((180, 0.45), (60, 0.30), (30, 0.15), (10, 0.10))
+_GRID = 20_000  # milliseconds between the points that are looked at
+_K1, _B = 1.2, 0.9
+_APART = 1_000_000_000  # milliseconds between episodes on the common axis: over eleven days
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an episode around the point that answers best. Times are milliseconds."""
+
+    episode: int
+    centre: int
+    score: float
+    why: tuple[Why, ...]
+
+
+class Ranker:
+    """Ranks points in time for one query.
+
+    Args:
+        concepts: what is looked for.
+        idfs: inverse document frequency of each concept.
+        ids: ids of the lemmas that the library knows.
+    """
+
+    def __init__(
+        self, concepts: Sequence[Concept], idfs: Sequence[float], ids: dict[str, int]
+    ) -> None:
+        self._concepts = concepts
+        self._gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
+        wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
+        self._wanted = np.array(wanted, np.int64)
+        column = {lemma_id: n for n, lemma_id in enumerate(wanted)}
+        self._weights = np.zeros((len(wanted), len(concepts)))
+        for row, concept in enumerate(concepts):
+            for lemma, weight in concept.lemmas:
+                if lemma in ids:
+                    self._weights[column[ids[lemma]], row] = weight
+
+    def rank(
+        self,
+        candidates: Sequence[Candidate],
+        concordance: Callable[[int], Concordance | None],
+    ) -> list[Span]:
+        """The best points within the candidates, best first; episodes that are gone are left out."""
+        axis = _Axis.build(candidates, concordance, self._wanted)
+        if axis is None:
+            return []
+        centres = axis.grid(candidates)
+        parts = self._parts(axis, centres)
+        scores = parts.sum(axis=1)
+        order = np.argsort(-scores, kind="stable")
+        return [
+            Span(
+                axis.episodes[int(centres[i] // _APART)],
+                int(centres[i] % _APART),
+                float(scores[i]),
+                self._why(parts[i]),
+            )
+            for i in order
+            if scores[i] > 0
+        ]
+
+    def _parts(self, axis: _Axis, centres: IntArray) -> FloatArray:
+        """What each concept adds at each point; shape (points, concepts)."""
+        total = np.zeros((len(centres), len(self._concepts)))
+        for width, share in _WIDTHS:
+            half = width * 500
+            low, high = centres - half, centres + half
+            length = axis.words_between(low, high)
+            norm = _K1 * (1 - _B + _B * length / max(axis.density * width, 1.0))
+            for n, gain in enumerate(self._gain):
+                frequency = axis.weight_between(self._weights[:, n], low, high)
+                total[:, n] += share * gain * frequency * (_K1 + 1) / (frequency + norm)
+        return total
+
+    def _why(self, parts: FloatArray) -> tuple[Why, ...]:
+        order = [int(n) for n in np.argsort(-parts, kind="stable") if parts[n] > 0]
+        return tuple(
+            Why("words", self._concepts[n].source, round(float(parts[n]), 3)) for n in order
+        )
+
+
+@dataclass(slots=True)
+class _Axis:
+    """Several episodes laid end to end on one axis of time, with the words that matter."""
+
+    episodes: list[int]
+    times: IntArray  # of each caption
+    counts: IntArray  # words before each caption, and one more at the end
+    hits: IntArray  # times of the words that a query asks for
+    wanted: IntArray  # which of the wanted lemmas each of them is
+    density: float  # words a second
+
+    @classmethod
+    def build(
+        cls,
+        candidates: Sequence[Candidate],
+        concordance: Callable[[int], Concordance | None],
+        wanted: IntArray,
+    ) -> _Axis | None:
+        episodes: list[int] = []
+        times, counts, hits, which = [], [], [], []
+        before, seconds = 0, 0.0
+        for key in dict.fromkeys(candidate.episode for candidate in candidates):
+            found = concordance(key)
+            if found is None or not len(found.times):
+                continue
+            shift = len(episodes) * _APART
+            episodes.append(key)
+            times.append(found.times.astype(np.int64) + shift)
+            counts.append(found.offsets[:-1].astype(np.int64) + before)
+            place = np.searchsorted(wanted, found.lemmas)
+            place[place == len(wanted)] = 0
+            at = np.flatnonzero(wanted[place] == found.lemmas) if len(wanted) else place[:0]
+            caption = np.searchsorted(found.offsets, at, side="right") - 1
+            hits.append(found.times[caption].astype(np.int64) + shift)
+            which.append(place[at])
+            before += len(found.lemmas)
+            seconds += float(found.times[-1]) / 1000
+        if not episodes:
+            return None
+        counts.append(np.array([before], np.int64))
+        return cls(
+            episodes,
+            np.concatenate(times),
+            np.concatenate(counts),
+            np.concatenate(hits),
+            np.concatenate(which),
+            before / max(seconds, 1.0),
+        )
+
+    def grid(self, candidates: Sequence[Candidate]) -> IntArray:
+        """Points within the candidates at even distances, each once, in order."""
+        place = {key: n * _APART for n, key in enumerate(self.episodes)}
+        points = {
+            place[c.episode] + at
+            for c in candidates
+            if c.episode in place
+            for at in range(c.start + _GRID // 2, c.end, _GRID)
+        }
+        return np.array(sorted(points), np.int64)
+
+    def words_between(self, low: IntArray, high: IntArray) -> IntArray:
+        """How many words are spoken between two times, pair by pair."""
+        return (
+            self.counts[np.searchsorted(self.times, high)]
+            - self.counts[np.searchsorted(self.times, low)]
+        )
+
+    def weight_between(self, weights: FloatArray, low: IntArray, high: IntArray) -> FloatArray:
+        """The sum of the weights of the wanted words between two times, pair by pair."""
+        mine = weights[self.wanted]
+        at = np.flatnonzero(mine)
+        hits = self.hits[at]
+        sums = np.concatenate(([0.0], np.cumsum(mine[at])))
+        return sums[np.searchsorted(hits, high)] - sums[np.searchsorted(hits, low)]

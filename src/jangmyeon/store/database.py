@@ -1,0 +1,89 @@
+"""Opening the library's SQLite file: settings, migrations, and errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import resources
+from pathlib import Path
+
+from jangmyeon.errors import StoreError
+
+SCHEMA_VERSION = 1
+FILE_NAME = "library.db"
+_WAIT_SECONDS = 10.0
+
+
+def open_writer(data: Path) -> sqlite3.Connection:
+    """Open the database for writing; create it or bring its schema up to date as needed.
+
+    Raises:
+        StoreError: the folder cannot be written, the file is damaged, or it is from a newer version.
+    """
+    path = data / FILE_NAME
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+    except OSError as error:
+        raise StoreError(
+            f"cannot write the library's data ({error.strerror})",
+            where=str(data),
+            remedy="choose another folder with --data, or make this one writable",
+        ) from error
+    return connection
+
+
+def open_reader(data: Path) -> sqlite3.Connection:
+    """Open an existing database for reading only.
+
+    Raises:
+        StoreError: there is none yet, it is damaged, or it is from another version.
+    """
+    path = data / FILE_NAME
+    if not path.is_file():
+        raise StoreError("no library in", where=str(data), remedy="run jangmyeon index first")
+    try:
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro",
+            uri=True,
+            timeout=_WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+    if version != SCHEMA_VERSION:
+        raise _other_version(path, version)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Apply ``schema-N.sql`` files in order, each in a transaction of its own."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise _other_version(path, version)
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        script = resources.files(__package__).joinpath(f"schema-{step}.sql").read_text("utf-8")
+        connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {step};\nCOMMIT;")
+
+
+def _other_version(path: Path, version: int) -> StoreError:
+    if version > SCHEMA_VERSION:
+        remedy = f"it was written by a newer jangmyeon (schema {version}): update jangmyeon"
+    else:
+        remedy = f"it has schema {version}, not {SCHEMA_VERSION}: run jangmyeon index once"
+    return StoreError("cannot use the library", where=str(path), remedy=remedy)
+
+
+def _damaged(path: Path, error: sqlite3.DatabaseError) -> StoreError:
+    return StoreError(
+        f"the library's database does not open ({error})",
+        where=str(path),
+        remedy="run jangmyeon doctor; deleting the file and indexing again rebuilds it",
+    )

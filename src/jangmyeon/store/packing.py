@@ -1,0 +1,139 @@
+"""Scripts and concordances as bytes, for the database and for the way between processes.
+
+A script is text, one row a line or sound, fields split by tabs, under zlib: a third of the size
+of the text itself. What a sound tells is not kept, since ``read_sound`` reads it from its text.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jangmyeon.captions import read_sound
+from jangmyeon.model import Line, LineKind, Script, Sound, Track
+
+_LETTER_OF_KIND: dict[LineKind, str] = {"speech": "L", "lyric": "Y", "screen": "T", "credit": "C"}
+_KIND_OF_LETTER = {letter: kind for kind, letter in _LETTER_OF_KIND.items()}
+_SOUND = "S"
+_FLAT = str.maketrans("\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
+_LEVEL = 6
+
+
+def pack_script(script: Script) -> bytes:
+    """The lines and sounds of a script, in order of time, as compressed text rows."""
+    rows: list[str] = []
+    last = 0
+    for shown in sorted((*script.lines, *script.sounds), key=attrgetter("start", "end")):
+        start, end = round(shown.start * 1000), round(shown.end * 1000)
+        text = shown.text.translate(_FLAT).replace("\n", "\v")
+        if isinstance(shown, Line):
+            letter, speaker = _LETTER_OF_KIND[shown.kind], shown.speaker.translate(_FLAT)
+            speaker = speaker.replace("\n", " ")
+        else:
+            letter, speaker = _SOUND, ""
+        rows.append(f"{start - last}\t{end - start}\t{letter}\t{speaker}\t{text}")
+        last = start
+    return zlib.compress("\n".join(rows).encode("utf-8"), _LEVEL)
+
+
+def unpack_script(packed: bytes, language: str) -> tuple[list[Line], list[Sound]]:
+    """The lines and sounds that ``pack_script`` packed, in order of time."""
+    lines: list[Line] = []
+    sounds: list[Sound] = []
+    start = 0
+    text = zlib.decompress(packed).decode("utf-8")
+    for row in text.split("\n") if text else ():
+        since_last, length, letter, speaker, words = row.split("\t")
+        start += int(since_last)
+        begin, end = start / 1000, (start + int(length)) / 1000
+        words = words.replace("\v", "\n")
+        if letter == _SOUND:
+            sounds.append(replace(read_sound(words), start=begin, end=end, language=language))
+        else:
+            lines.append(Line(begin, end, words, speaker, _KIND_OF_LETTER[letter], language))
+    return lines, sounds
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """Which lemmas an episode shows when.
+
+    Attributes:
+        times: start of each caption, in milliseconds, ascending; shape (captions,).
+        offsets: where each caption's lemmas begin in ``lemmas``; shape (captions + 1,).
+        lemmas: lemma ids, caption after caption; shape (lemmas,).
+    """
+
+    times: NDArray[np.int32]
+    offsets: NDArray[np.int32]
+    lemmas: NDArray[np.int32]
+
+    @property
+    def moments(self) -> NDArray[np.int32]:
+        """The time of each lemma, in milliseconds; shape (lemmas,)."""
+        return np.repeat(self.times, np.diff(self.offsets))
+
+
+def pack_concordance(concordance: Concordance) -> bytes:
+    """A concordance as compressed bytes: two counts, then the three arrays as differences."""
+    counts = np.array([len(concordance.times), len(concordance.lemmas)], "<i4")
+    parts = (
+        counts,
+        np.diff(concordance.times, prepend=np.int32(0)).astype("<i4"),
+        np.diff(concordance.offsets).astype("<i4"),
+        concordance.lemmas.astype("<i4"),
+    )
+    return zlib.compress(b"".join(_planes(part) for part in parts), _LEVEL)
+
+
+def unpack_concordance(packed: bytes) -> Concordance:
+    """The concordance that ``pack_concordance`` packed."""
+    data = zlib.decompress(packed)
+    captions, lemmas = (int(n) for n in _unplaned(data[:8]))
+    at = 8
+    arrays = []
+    for length in (captions, captions, lemmas):
+        arrays.append(_unplaned(data[at : at + 4 * length]))
+        at += 4 * length
+    offsets = np.concatenate(([0], np.cumsum(arrays[1]))).astype(np.int32)
+    return Concordance(np.cumsum(arrays[0]).astype(np.int32), offsets, arrays[2])
+
+
+def _planes(values: NDArray[np.int32]) -> bytes:
+    """All first bytes, then all second bytes ...: small numbers compress far better so."""
+    return values.astype("<i4").view(np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def _unplaned(data: bytes) -> NDArray[np.int32]:
+    planes = np.frombuffer(data, np.uint8).reshape(4, -1)
+    return np.ascontiguousarray(planes.T).view("<i4").reshape(-1).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTrack:
+    """A caption track ready to be stored. ``script`` is what ``pack_script`` gives."""
+
+    track: Track
+    format: str
+    encoding: str
+    script: bytes
+    lines: int
+    sounds: int
+    notices: tuple[str, ...] = ()
+
+
+def pack_track(script: Script) -> PackedTrack:
+    """A script with its counts, packed."""
+    return PackedTrack(
+        script.track,
+        script.format,
+        script.encoding,
+        pack_script(script),
+        len(script.lines),
+        len(script.sounds),
+        script.notices,
+    )

@@ -1,0 +1,253 @@
+"""Questions to the store, answered with the nouns of ``model``."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from jangmyeon.errors import StoreError
+from jangmyeon.model import Drama, Episode, Line, Role, Scene, Skipped, Sound, Track
+from jangmyeon.store.packing import Concordance, unpack_concordance, unpack_script
+from jangmyeon.store.records import KnownFile, StoredEpisode, Totals
+
+_EPISODE_COLUMNS = (
+    "SELECT id, drama_id, season, number, title, duration, fingerprint, video, lines, sounds, "
+    "(SELECT count(*) FROM scenes WHERE episode_id = episodes.id) FROM episodes "
+)
+
+
+class Reader:
+    """Reads a library through one connection.
+
+    Raises (any method):
+        StoreError: the database is damaged.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._dramas: dict[str, Drama] = {}
+        self._version = -1
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._db.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within is of one moment, whatever a writer does meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            version = self._db.execute("PRAGMA data_version").fetchone()[0]
+            if version != self._version:
+                self._dramas.clear()
+                self._version = version
+            yield
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"the library's database cannot be read ({error})", remedy="run jangmyeon doctor"
+            ) from error
+        finally:
+            self._db.execute("ROLLBACK")
+
+    @property
+    def version(self) -> int:
+        """A number that changes whenever another process has written."""
+        return self._version
+
+    def totals(self) -> Totals:
+        """How much the library holds."""
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM dramas), count(*), coalesce(sum(lines), 0), "
+            "coalesce(sum(sounds), 0), (SELECT count(DISTINCT name) FROM speakers), "
+            "(SELECT count(*) FROM scenes) FROM episodes"
+        ).fetchone()
+        return Totals(*row)
+
+    def dramas(self) -> list[Drama]:
+        """All dramas with their cast lists, by title."""
+        ids = self._db.execute("SELECT id FROM dramas ORDER BY title, id").fetchall()
+        return [self.drama(row[0]) for row in ids]
+
+    def drama(self, drama_id: str) -> Drama:
+        """The drama of this id."""
+        if not self._db.in_transaction:
+            self._dramas.clear()
+        known = self._dramas.get(drama_id)
+        if known is None:
+            known = self._dramas[drama_id] = self._read_drama(drama_id)
+        return known
+
+    def episodes(self, drama_id: str | None = None) -> list[StoredEpisode]:
+        """Episodes in order of drama id, season and number; of one drama, or all."""
+        where = "WHERE drama_id = ? " if drama_id is not None else ""
+        rows = self._db.execute(
+            f"{_EPISODE_COLUMNS}{where}ORDER BY drama_id, season, number",
+            () if drama_id is None else (drama_id,),
+        ).fetchall()
+        return [self._stored(row) for row in rows]
+
+    def episode(self, key: int) -> StoredEpisode | None:
+        """The episode of this key, or None when it is gone."""
+        row = self._db.execute(f"{_EPISODE_COLUMNS}WHERE id = ?", (key,)).fetchone()
+        return self._stored(row) if row else None
+
+    def find_episode(self, drama_id: str, season: int, number: int) -> StoredEpisode | None:
+        """The episode of a drama by season and number, or None."""
+        row = self._db.execute(
+            f"{_EPISODE_COLUMNS}WHERE drama_id = ? AND season = ? AND number = ?",
+            (drama_id, season, number),
+        ).fetchone()
+        return self._stored(row) if row else None
+
+    def scenes(self, stored: StoredEpisode) -> list[Scene]:
+        """The scenes of an episode in order."""
+        rows = self._db.execute(
+            'SELECT number, start, "end", people, place, time, weather, romance, intensity '
+            "FROM scenes WHERE episode_id = ? ORDER BY number",
+            (stored.key,),
+        )
+        return [
+            Scene(
+                episode=stored.episode,
+                number=number,
+                start=start,
+                end=end,
+                people=tuple(json.loads(people)),
+                place=place,
+                time=time,
+                weather=weather,
+                romance=romance,
+                intensity=intensity,
+            )
+            for number, start, end, people, place, time, weather, romance, intensity in rows
+        ]
+
+    def tracks(self, key: int) -> list[Track]:
+        """The caption tracks of an episode, the one that scenes were cut from first."""
+        rows = self._db.execute(
+            "SELECT path, language, sdh, stream FROM tracks WHERE episode_id = ? ORDER BY id",
+            (key,),
+        )
+        return [Track(path, language, bool(sdh), stream) for path, language, sdh, stream in rows]
+
+    def script(self, key: int, languages: Sequence[str] = ()) -> tuple[list[Line], list[Sound]]:
+        """The lines and sounds of an episode's first track (of the first language it has)."""
+        rows = self._db.execute(
+            "SELECT language, script FROM tracks WHERE episode_id = ? ORDER BY id", (key,)
+        ).fetchall()
+        for wanted in languages:
+            rows.sort(key=lambda row: row[0] != wanted)
+            if rows and rows[0][0] == wanted:
+                break
+        return unpack_script(rows[0][1], rows[0][0]) if rows else ([], [])
+
+    def concordance(self, key: int) -> Concordance | None:
+        """Which lemmas an episode shows when, or None when the episode is gone."""
+        row = self._db.execute(
+            "SELECT lemmas FROM concordances WHERE episode_id = ?", (key,)
+        ).fetchone()
+        return unpack_concordance(row[0]) if row else None
+
+    def lemmas(self) -> list[str]:
+        """The vocabulary, each lemma at the index that is its id (index 0 is unused)."""
+        return ["", *(row[0] for row in self._db.execute("SELECT lemma FROM lemmas ORDER BY id"))]
+
+    def lemma_ids(self, lemmas: Iterable[str]) -> dict[str, int]:
+        """The ids of those lemmas that the library knows."""
+        wanted = json.dumps(list(lemmas), ensure_ascii=False)
+        return dict(
+            self._db.execute(
+                "SELECT lemma, id FROM lemmas WHERE lemma IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            )
+        )
+
+    def forms(self, forms: Iterable[str]) -> dict[str, str]:
+        """What ``words.analyse`` said of those words that were met in captions."""
+        wanted = json.dumps(list(forms), ensure_ascii=False)
+        return dict(
+            self._db.execute(
+                "SELECT form, lemmas FROM forms WHERE form IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            )
+        )
+
+    def speakers(self, drama_id: str) -> dict[str, int]:
+        """Speaker labels of a drama with their number of lines, most first."""
+        return dict(
+            self._db.execute(
+                "SELECT name, sum(speakers.lines) AS n FROM speakers JOIN episodes "
+                "ON episodes.id = episode_id WHERE drama_id = ? GROUP BY name ORDER BY n DESC, name",
+                (drama_id,),
+            )
+        )
+
+    def episode_speakers(self, key: int) -> list[str]:
+        """Speaker labels of an episode."""
+        rows = self._db.execute("SELECT name FROM speakers WHERE episode_id = ?", (key,))
+        return [row[0] for row in rows]
+
+    def unsearchable(self) -> list[int]:
+        """Keys of the episodes that the search index has yet to take in or drop."""
+        return [row[0] for row in self._db.execute("SELECT * FROM unsearchable ORDER BY 1")]
+
+    def files(self) -> dict[str, KnownFile]:
+        """The shelf's files at the last run, by path."""
+        rows = self._db.execute("SELECT path, size, mtime_ns, digest, identity FROM files")
+        return {row[0]: KnownFile(*row) for row in rows}
+
+    def notices(self, kind: str) -> list[Skipped]:
+        """What was skipped, or mended, by path."""
+        rows = self._db.execute(
+            "SELECT path, reason FROM notices WHERE kind = ? ORDER BY path, reason", (kind,)
+        )
+        return [Skipped(*row) for row in rows]
+
+    def spoken_digests(self) -> list[tuple[StoredEpisode, str]]:
+        """Each episode with the digest of its spoken text, where the text is not unique."""
+        rows = self._db.execute(
+            "SELECT id, spoken FROM episodes WHERE spoken IN "
+            "(SELECT spoken FROM episodes GROUP BY spoken HAVING count(*) > 1) "
+            "ORDER BY drama_id, season, number"
+        ).fetchall()
+        found = [(self.episode(key), spoken) for key, spoken in rows]
+        return [(stored, spoken) for stored, spoken in found if stored is not None]
+
+    def damage(self) -> list[str]:
+        """What SQLite's own check finds wrong; empty when nothing."""
+        rows = self._db.execute("PRAGMA quick_check").fetchall()
+        found = [str(row[0]) for row in rows if row[0] != "ok"]
+        orphans = self._db.execute("PRAGMA foreign_key_check").fetchall()
+        return found + [f"a row of {row[0]} belongs to nothing" for row in orphans]
+
+    def _read_drama(self, drama_id: str) -> Drama:
+        row = self._db.execute(
+            "SELECT title, original_title, year, network, genres, plot FROM dramas WHERE id = ?",
+            (drama_id,),
+        ).fetchone()
+        title, original_title, year, network, genres, plot = row
+        cast = self._db.execute(
+            "SELECT actor, character FROM roles WHERE drama_id = ? ORDER BY position", (drama_id,)
+        )
+        return Drama(
+            drama_id,
+            title,
+            original_title,
+            year,
+            network,
+            tuple(json.loads(genres)),
+            plot,
+            tuple(Role(*role) for role in cast),
+        )
+
+    def _stored(self, row: Sequence[object]) -> StoredEpisode:
+        key, drama_id, season, number, title, duration, fingerprint, video, lines, sounds, scenes = (
+            row
+        )
+        episode = Episode(self.drama(str(drama_id)), season, number, title, duration)  # type: ignore[arg-type]
+        return StoredEpisode(key, episode, fingerprint, video, lines, sounds, scenes)  # type: ignore[arg-type]

@@ -1,0 +1,257 @@
+"""The one writer of a library: whole episodes in, whole episodes out."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from jangmyeon.errors import LibraryBusyError, StoreError
+from jangmyeon.model import Drama, Skipped
+from jangmyeon.store.database import open_writer
+from jangmyeon.store.packing import Concordance, PackedTrack, pack_concordance
+from jangmyeon.store.reading import Reader
+from jangmyeon.store.records import EpisodeRecord, KnownFile, Occurrences
+
+_LOCK_NAME = "writer.lock"
+
+
+class Writer:
+    """Holds the library's write lock from its making until ``close``.
+
+    Raises:
+        LibraryBusyError: another process is writing.
+        StoreError: the data folder cannot be written, or the database not opened.
+    """
+
+    def __init__(self, data: Path) -> None:
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(data / _LOCK_NAME)
+            self._lock.acquire(blocking=False)
+        except Timeout as error:
+            raise LibraryBusyError(
+                "another process is writing to the library",
+                where=str(data),
+                remedy="wait until it has finished, then try again",
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"cannot write the library's data ({error.strerror})",
+                where=str(data),
+                remedy="choose another folder with --data, or make this one writable",
+            ) from error
+        try:
+            self._db = open_writer(data)
+        except StoreError:
+            self._lock.release()
+            raise
+        self.reader = Reader(self._db)
+        self._lemma_ids: dict[str, int] = {}
+        self._forms: set[str] = set()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the database and let other writers in."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.close()
+        self._lock.release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written within, or nothing of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            self._lemma_ids.clear()
+            self._forms.clear()
+            raise
+        self._db.execute("COMMIT")
+
+    def put_drama(self, drama: Drama) -> None:
+        """Insert or update a drama and its cast list."""
+        self._db.execute(
+            "INSERT INTO dramas VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "title = excluded.title, original_title = excluded.original_title, "
+            "year = excluded.year, network = excluded.network, genres = excluded.genres, "
+            "plot = excluded.plot",
+            (
+                drama.id,
+                drama.title,
+                drama.original_title,
+                drama.year,
+                drama.network,
+                json.dumps(drama.genres, ensure_ascii=False),
+                drama.plot,
+            ),
+        )
+        self._db.execute("DELETE FROM roles WHERE drama_id = ?", (drama.id,))
+        self._db.executemany(
+            "INSERT INTO roles VALUES (?, ?, ?, ?)",
+            ((drama.id, n, role.actor, role.character) for n, role in enumerate(drama.cast)),
+        )
+
+    def put_episode(self, record: EpisodeRecord) -> int:
+        """Insert an episode, in place of an earlier analysis of it; returns its key.
+
+        The episode is marked as not yet searchable.
+        """
+        episode = record.episode
+        self.put_drama(episode.drama)
+        row = self._db.execute(
+            "INSERT INTO episodes (drama_id, season, number, title, duration, video, lines, "
+            "sounds, spoken, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (drama_id, season, number) DO UPDATE SET title = excluded.title, "
+            "duration = excluded.duration, video = excluded.video, lines = excluded.lines, "
+            "sounds = excluded.sounds, spoken = excluded.spoken, "
+            "fingerprint = excluded.fingerprint RETURNING id",
+            (
+                episode.drama.id,
+                episode.season,
+                episode.number,
+                episode.title,
+                episode.duration,
+                record.video,
+                sum(track.lines for track in record.tracks),
+                sum(track.sounds for track in record.tracks),
+                record.spoken,
+                record.fingerprint,
+            ),
+        ).fetchone()
+        key = int(row[0])
+        for table in ("tracks", "speakers", "scenes", "concordances"):
+            self._db.execute(f"DELETE FROM {table} WHERE episode_id = ?", (key,))
+        self._put_tracks(key, record.tracks)
+        self._put_scenes(key, record)
+        self._put_words(key, record)
+        self._db.execute("INSERT OR IGNORE INTO unsearchable VALUES (?)", (key,))
+        return key
+
+    def remove_episode(self, key: int) -> None:
+        """Delete an episode; the search index still has to drop it."""
+        self._db.execute("DELETE FROM episodes WHERE id = ?", (key,))
+        self._db.execute("INSERT OR IGNORE INTO unsearchable VALUES (?)", (key,))
+
+    def remove_empty_dramas(self) -> None:
+        """Delete the dramas that have no episode left."""
+        self._db.execute("DELETE FROM dramas WHERE id NOT IN (SELECT drama_id FROM episodes)")
+
+    def set_video(self, key: int, title: str, video: str) -> None:
+        """Change what is told of an episode beside its captions."""
+        self._db.execute(
+            "UPDATE episodes SET title = ?, video = ? WHERE id = ?", (title, video, key)
+        )
+
+    def put_files(self, files: Iterable[KnownFile]) -> None:
+        """Replace what is known of the shelf's files."""
+        self._db.execute("DELETE FROM files")
+        self._db.executemany(
+            "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
+            ((f.path, f.size, f.mtime_ns, f.digest, f.identity) for f in files),
+        )
+
+    def put_notices(self, kind: str, notices: Iterable[Skipped], paths: Iterable[str]) -> None:
+        """Replace what reading these files told."""
+        self._db.executemany(
+            "DELETE FROM notices WHERE scope = 'episode' AND kind = ? AND path = ?",
+            ((kind, path) for path in paths),
+        )
+        self._add_notices(kind, "episode", notices)
+
+    def put_shelf_notices(self, skipped: Iterable[Skipped], mended: Iterable[Skipped]) -> None:
+        """Replace what the scan told, and forget what was told of files that are gone."""
+        self._db.execute(
+            "DELETE FROM notices WHERE scope = 'shelf' OR path NOT IN (SELECT path FROM files)"
+        )
+        self._add_notices("skipped", "shelf", skipped)
+        self._add_notices("mended", "shelf", mended)
+
+    def _add_notices(self, kind: str, scope: str, notices: Iterable[Skipped]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?)",
+            ((notice.path, kind, scope, notice.reason) for notice in notices),
+        )
+
+    def mark_searchable(self, keys: Iterable[int]) -> None:
+        """Say that the search index has taken in these episodes (or dropped them)."""
+        self._db.executemany(
+            "DELETE FROM unsearchable WHERE episode_id = ?", ((key,) for key in keys)
+        )
+
+    def mark_all_unsearchable(self) -> None:
+        """Have the whole search index made anew."""
+        self._db.execute("INSERT OR IGNORE INTO unsearchable SELECT id FROM episodes")
+
+    def _put_tracks(self, key: int, tracks: tuple[PackedTrack, ...]) -> None:
+        self._db.executemany(
+            "INSERT INTO tracks (episode_id, path, stream, language, sdh, format, encoding, script)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    key,
+                    packed.track.path,
+                    packed.track.stream,
+                    packed.track.language,
+                    packed.track.sdh,
+                    packed.format,
+                    packed.encoding,
+                    packed.script,
+                )
+                for packed in tracks
+            ),
+        )
+
+    def _put_scenes(self, key: int, record: EpisodeRecord) -> None:
+        self._db.executemany(
+            "INSERT INTO scenes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    key,
+                    scene.number,
+                    scene.start,
+                    scene.end,
+                    json.dumps(scene.people, ensure_ascii=False),
+                    scene.place,
+                    scene.time,
+                    scene.weather,
+                    scene.romance,
+                    scene.intensity,
+                )
+                for scene in record.scenes
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO speakers VALUES (?, ?, ?)",
+            ((key, name, lines) for name, lines in record.speakers),
+        )
+
+    def _put_words(self, key: int, record: EpisodeRecord) -> None:
+        new = [(form, lemmas) for form, lemmas in record.forms if form not in self._forms]
+        self._db.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", new)
+        self._forms.update(form for form, _ in new)
+        packed = pack_concordance(self._number(record.occurrences))
+        self._db.execute("INSERT INTO concordances VALUES (?, ?)", (key, packed))
+
+    def _number(self, occurrences: Occurrences) -> Concordance:
+        """Give each lemma its id, new ones the next free."""
+        ids = self._lemma_ids
+        if not ids:
+            ids.update(self._db.execute("SELECT lemma, id FROM lemmas"))
+        new = dict.fromkeys(lemma for row in occurrences.lemmas for lemma in row if lemma not in ids)
+        first = max(ids.values(), default=0) + 1 if new else 0
+        ids.update({lemma: first + n for n, lemma in enumerate(new)})
+        self._db.executemany(
+            "INSERT INTO lemmas (lemma, id) VALUES (?, ?)", ((lemma, ids[lemma]) for lemma in new)
+        )
+        counts = [len(row) for row in occurrences.lemmas]
+        return Concordance(
+            np.array(occurrences.times, np.int32),
+            np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+            np.array([ids[lemma] for row in occurrences.lemmas for lemma in row], np.int32),
+        )

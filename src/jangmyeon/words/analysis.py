@@ -1,0 +1,102 @@
+"""Texts to lemmas, word by word: Kiwi for Korean, stems for English.
+
+Kiwi (https://github.com/bab2min/kiwipiepy) takes a second to load, so it is loaded only when a
+Korean text has to be analysed, once a process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jangmyeon.words.english import english_words, is_stop_word, stem
+
+_HANGUL = re.compile("[가-힣]")
+_LATIN = re.compile("[a-z]")
+
+# Parts of speech, in the Sejong tag set, whose forms are lemmas as they stand ...
+_NOMINAL = frozenset("NNG NNP NNB NR NP SN XR MAG MM IC SH".split())
+# ... and those that take 다 to become the dictionary form (with -R and -I for the irregular ones).
+_VERBAL = frozenset("VV VA VX VV-R VV-I VA-R VA-I VX-R VX-I".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A text's words as they stand in it, and the lemmas of each (none for a bare particle)."""
+
+    words: tuple[str, ...]
+    lemmas: tuple[tuple[str, ...], ...]
+
+
+def is_korean(text: str) -> bool:
+    """Whether a text has Hangul syllables in it."""
+    return _HANGUL.search(text) is not None
+
+
+def analyse(texts: Iterable[str]) -> Iterator[str]:
+    """Lemmas for each text, as a string aligned with the text's own words.
+
+    The string has one field for each of ``text.split()``, separated by spaces. A field holds the
+    word's lemmas joined with ``+``, or ``-`` when it has none. The form is compact because it
+    travels between processes by the hundred thousand; ``lemmas_of`` reads it.
+
+    >>> list(analyse(["Don't cry, baby"]))
+    ['- cri babi']
+    """
+    texts = list(texts)
+    korean = [text for text in texts if is_korean(text)]
+    analysed = _kiwi().tokenize(korean) if korean else iter(())
+    for text in texts:
+        yield _korean_fields(text, next(analysed)) if is_korean(text) else _english_fields(text)
+
+
+def lemmas_of(text: str, fields: str) -> Analysed:
+    """Read what ``analyse`` gave for this text.
+
+    >>> lemmas_of("Don't cry", "- cri")
+    Analysed(words=("Don't", 'cry'), lemmas=((), ('cri',)))
+    """
+    lemmas = tuple(() if field == "-" else tuple(field.split("+")) for field in fields.split(" "))
+    return Analysed(tuple(text.split()), lemmas if fields else ())
+
+
+def _english_fields(text: str) -> str:
+    return " ".join(_english_field(word) for word in text.split())
+
+
+def _english_field(word: str) -> str:
+    stems = [stem(part) for part in english_words(word) if not is_stop_word(part)]
+    return "+".join(stems) or "-"
+
+
+def _korean_fields(text: str, tokens: list[Any]) -> str:
+    """Put Kiwi's tokens, which come in order, into the space-separated words they start in."""
+    words = text.split()
+    fields = [""] * len(words)
+    word, end = -1, -1  # the current word and where it ends
+    for token in tokens:
+        tag = token.tag
+        if tag in _NOMINAL:
+            lemma = token.form
+        elif tag in _VERBAL:
+            lemma = token.form + "다"
+        elif tag == "SL":
+            lemma = stem(token.form.lower())
+        else:
+            continue
+        start = token.start
+        while start >= end and word + 1 < len(words):
+            word += 1
+            end = text.index(words[word], max(end, 0)) + len(words[word])
+        fields[word] = f"{fields[word]}+{lemma}" if fields[word] else lemma
+    return " ".join(field or "-" for field in fields)
+
+
+@cache
+def _kiwi() -> Any:  # noqa: ANN401  kiwipiepy's own type costs a second to import
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=1, load_multi_dict=False)

@@ -1,0 +1,90 @@
+"""From English words to Korean lemmas, by the bundled Korean-English lexicon.
+
+The lexicon lists Korean lemmas with English glosses, likeliest sense first. Turned around, it
+gives for an English word (or a phrase of two or three) the lemmas that may stand for it, each with
+a weight that falls with the rank of the sense.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jangmyeon.words.english import english_words, is_stop_word, stem
+
+_LONGEST_PHRASE = 3
+_PART_OF_PHRASE = 0.3  # what a word keeps of the weight of a phrase it is only a part of
+_MOST_LEMMAS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The words of a query that were translated together, and their lemmas with weights (0 to 1)."""
+
+    source: str
+    lemmas: tuple[tuple[str, float], ...]
+
+
+def translate(words: list[str]) -> list[Translation]:
+    """Translate English words, longest phrases first; words without a translation stay as stems.
+
+    Args:
+        words: lower-case English words in their order, as ``english_words`` gives them.
+
+    >>> translate(["handcuffs"])[0].lemmas[0][0]
+    '수갑'
+    """
+    table = _senses()
+    content = [word for word in words if not is_stop_word(word)]
+    stems = [stem(word) for word in content]
+    result: list[Translation] = []
+    at = 0
+    while at < len(stems):
+        size = next(
+            (
+                size
+                for size in range(min(_LONGEST_PHRASE, len(stems) - at), 1, -1)
+                if " ".join(stems[at : at + size]) in table
+            ),
+            1,
+        )
+        lemmas = table.get(" ".join(stems[at : at + size]), ())
+        source = " ".join(content[at : at + size])
+        result.append(Translation(source, (*((s, 1.0) for s in stems[at : at + size]), *lemmas)))
+        at += size
+    return result
+
+
+@cache
+def _senses() -> dict[str, tuple[tuple[str, float], ...]]:
+    """English stems (or phrases of stems) to lemmas with weights, heaviest first."""
+    table: dict[str, dict[str, float]] = {}
+
+    def add(key: str, lemma: str, weight: float) -> None:
+        lemmas = table.setdefault(key, {})
+        lemmas[lemma] = max(lemmas.get(lemma, 0.0), weight)
+
+    for lemma, glosses in _entries():
+        for rank, gloss in enumerate(glosses):
+            weight = (1 + rank) ** -0.5
+            words = english_words(gloss)
+            stems = [stem(word) for word in words if not is_stop_word(word)]
+            if not stems:
+                continue
+            add(" ".join(stems), lemma, weight)
+            if len(stems) > 1:
+                for part in stems:
+                    add(part, lemma, weight * _PART_OF_PHRASE)
+    return {
+        key: tuple(sorted(lemmas.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])
+        for key, lemmas in table.items()
+    }
+
+
+def _entries() -> list[tuple[str, list[str]]]:
+    """The lexicon's lemmas that have glosses, most frequent first."""
+    text = resources.files(__package__).joinpath("ko-en.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    next(rows)  # the header
+    return [(row[0], row[3].split(", ")) for row in rows if row[3] != "-"]

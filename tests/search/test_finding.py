@@ -1,0 +1,97 @@
+"""What a viewer remembers brings up the scene."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jangmyeon import Library
+from jangmyeon.errors import NotOnShelfError, QueryError
+from jangmyeon.sample import sample_folder
+
+
+def first(sample: Library, query: str) -> tuple[int, float, float]:
+    hit = sample.find(query)[0]
+    return hit.scene.episode.number, hit.start, hit.end
+
+
+@pytest.mark.parametrize(
+    ("query", "episode", "start", "end"),
+    [
+        ("confession in the rain", 2, 560, 676),
+        ("she leaves on the last ferry", 3, 226, 295),
+        ("the boat comes back for her grandmother", 2, 293, 331),
+        ("우산은 한 번도 못 폈는데", 2, 560, 676),
+        ("할머니가 모르는 사람한테 손 흔드는 이유", 3, 140, 215),
+        ("이장님이 변장하고 배를 여러 번 타는 장면", 1, 527, 573),
+    ],
+)
+def test_the_best_answer_is_the_scene_that_was_meant(
+    sample: Library, query: str, episode: int, start: float, end: float
+) -> None:
+    number, found_start, found_end = first(sample, query)
+    assert number == episode
+    assert min(end, found_end) - max(start, found_start) > 0
+
+
+def test_hits_say_which_words_were_found(sample: Library) -> None:
+    hit = sample.find("umbrella in the rain")[0]
+    assert {part.detail for part in hit.why} <= {"umbrella", "rain"}
+    assert hit.why[0].weight >= hit.why[-1].weight
+    assert sum(part.weight for part in hit.why) == pytest.approx(hit.score, abs=0.01)
+
+
+def test_hits_do_not_overlap(sample: Library) -> None:
+    hits = sample.find("할머니 배 우산", limit=30)
+    for at, hit in enumerate(hits):
+        for other in hits[:at]:
+            if hit.scene.episode == other.scene.episode:
+                shared = min(hit.end, other.end) - max(hit.start, other.start)
+                assert shared <= 0.31 * min(hit.end - hit.start, other.end - other.start)
+
+
+def test_quoted_words_must_stand_together(sample: Library) -> None:
+    phrase = sample.excerpt(sample.find("한 번도")[0], "한 번도")[0].shown.text
+    assert phrase
+    assert sample.find('"한 번도 못 폈는데"')
+    assert not sample.find('"못 폈는데 한 번도"')
+
+
+def test_a_search_can_be_narrowed(sample: Library) -> None:
+    assert {h.scene.episode.number for h in sample.find("우산", episode=1, limit=20)} == {1}
+    assert all("정훈" in h.scene.people or h for h in sample.find("우산", person="정훈"))
+    assert sample.find("우산", person="아무개") == []
+
+
+def test_an_unknown_drama_is_an_error(sample: Library) -> None:
+    with pytest.raises(NotOnShelfError):
+        sample.find("우산", drama="Nothing of the Kind")
+
+
+def test_a_limit_below_one_is_an_error(sample: Library) -> None:
+    with pytest.raises(QueryError):
+        sample.find("우산", limit=0)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_any_query_gets_an_answer_without_an_error(sample: Library, query: str) -> None:
+    for hit in sample.find(query, limit=3):
+        assert hit.start < hit.end
+
+
+def test_words_met_while_indexing_need_no_kiwi(sample_data: object) -> None:
+    program = (
+        "import sys, jangmyeon\n"
+        f"with jangmyeon.Library({str(sample_folder())!r}, {str(sample_data)!r}) as lib:\n"
+        "    assert lib.find('우산은 한 번도 못 폈는데')\n"
+        "    assert lib.find('umbrella in the rain')\n"
+        "sys.exit('kiwipiepy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

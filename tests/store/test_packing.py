@@ -1,0 +1,65 @@
+"""Nothing that was said may change on its way into the store and out."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jangmyeon.captions import read_sound
+from jangmyeon.model import Line, Script, Track
+from jangmyeon.store import (
+    Concordance,
+    pack_concordance,
+    pack_script,
+    unpack_concordance,
+    unpack_script,
+)
+
+words = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30
+).filter(lambda text: "\t" not in text)
+times = st.integers(0, 10**8).map(lambda ms: ms / 1000)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Line:
+    start = draw(times)
+    return Line(
+        start=start,
+        end=start + draw(st.integers(1, 10_000)) / 1000,
+        text="\n".join(draw(st.lists(words, min_size=1, max_size=3))),
+        speaker=draw(st.one_of(st.just(""), words)),
+        kind=draw(st.sampled_from(["speech", "lyric", "screen", "credit"])),
+        language="ko",
+    )
+
+
+@given(st.lists(lines(), max_size=20))
+def test_every_line_comes_back_as_it_was(spoken: list[Line]) -> None:
+    spoken.sort(key=lambda line: (line.start, line.end))
+    back, sounds = unpack_script(pack_script(Script(Track("a.srt"), tuple(spoken), ())), "ko")
+    assert sounds == []
+    for one, other in zip(spoken, back, strict=True):
+        assert (one.text, one.speaker, one.kind) == (other.text, other.speaker, other.kind)
+        assert abs(one.start - other.start) < 0.001
+        assert abs(one.end - other.end) < 0.0021
+
+
+def test_sounds_are_read_again_from_their_text() -> None:
+    sound = read_sound("잔잔한 음악")
+    script = Script(Track("a.xml"), (), (sound,))
+    assert unpack_script(pack_script(script), "und") == ([], [sound])
+
+
+@given(st.lists(st.lists(st.integers(1, 2**31 - 1), max_size=5), max_size=30))
+def test_every_lemma_keeps_its_time(rows: list[list[int]]) -> None:
+    concordance = Concordance(
+        np.arange(len(rows), dtype=np.int32) * 1500,
+        np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.int32),
+        np.array([lemma for row in rows for lemma in row], np.int32),
+    )
+    back = unpack_concordance(pack_concordance(concordance))
+    assert back.times.tolist() == concordance.times.tolist()
+    assert back.offsets.tolist() == concordance.offsets.tolist()
+    assert back.lemmas.tolist() == concordance.lemmas.tolist()

@@ -1,0 +1,63 @@
+"""Words are found whatever form they stand in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jangmyeon.words import analyse, english_words, lemmas_of, stem, translate
+
+
+def lemmas(text: str) -> set[str]:
+    return {lemma for word in lemmas_of(text, next(analyse([text]))).lemmas for lemma in word}
+
+
+def test_all_forms_of_a_korean_verb_are_one_lemma() -> None:
+    for text in ("뛰지 마시오", "왜 뛰었어?", "뛰는 사람", "막 뛰더라고"):
+        assert "뛰다" in lemmas(text)
+
+
+def test_particles_do_not_hide_a_noun() -> None:
+    for text in ("우산이", "우산을", "우산은요?", "우산만"):
+        assert "우산" in lemmas(text)
+
+
+def test_english_words_meet_in_their_stem() -> None:
+    assert stem("running") == stem("runs") == "run"
+    assert lemmas("She was running") == {"run"}
+
+
+def test_each_lemma_stands_at_its_own_word() -> None:
+    text = "그렇게 가 버리면 난 어떡해"
+    analysed = lemmas_of(text, next(analyse([text])))
+    assert dict(zip(analysed.words, analysed.lemmas, strict=True))["버리면"] == ("버리다",)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_the_fields_stay_aligned_with_the_words_of_any_text(text: str) -> None:
+    text = " ".join(text.split())
+    analysed = lemmas_of(text, next(analyse([text])))
+    assert len(analysed.words) == len(analysed.lemmas)
+
+
+def test_an_english_word_brings_its_korean_lemmas_likeliest_first() -> None:
+    [umbrella] = translate(["umbrella"])
+    assert umbrella.lemmas[:2] == (("umbrella", 1.0), ("우산", 1.0))
+
+
+def test_phrases_are_translated_whole() -> None:
+    [older_sister] = translate(["older", "sister"])
+    assert older_sister.source == "older sister"
+    assert "누나" in dict(older_sister.lemmas)
+
+
+def test_kiwi_is_not_loaded_for_english() -> None:
+    program = (
+        "import sys; from jangmyeon.words import analyse; list(analyse(['hello there']));"
+        "sys.exit('kiwipiepy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
