@@ -180,13 +180,17 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An answer to a search: the span that answers, the scene around it, and why."""
+    """An answer to a search: the span that answers, the scene around it, and why.
+
+    ``at`` is the second within the span at which the best line stands.
+    """
 
     scene: Scene
     start: float
     end: float
     score: float
     why: tuple[Why, ...] = ()
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

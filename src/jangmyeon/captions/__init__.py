@@ -1,25 +1,20 @@
 """A caption file -> lines and sounds: who says what when, and what is heard.
 
 Formats: TTML (IMSC, DFXP), WebVTT, SubRip, SubStation Alpha, SAMI; text streams in video files.
-Whatever the encoding, and however broken the times. Importing this package is cheap: what reads
-XML, guesses encodings or opens videos is loaded when first needed.
+Whatever the encoding, and however broken the times. Importing this package loads nothing else:
+each name below is fetched from its module when it is first used, for a search needs only few.
 """
 
-from jangmyeon.captions.formats import BY_EXTENSION
-from jangmyeon.captions.script import read_script
-from jangmyeon.captions.sound import read_sound
-from jangmyeon.captions.video import (
-    VIDEO_EXTENSIONS,
-    CaptionStream,
-    caption_streams,
-    read_video_scripts,
-)
+from __future__ import annotations
 
-CAPTION_EXTENSIONS = frozenset(BY_EXTENSION)
-"""Extensions of caption files, in small letters and with the dot."""
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-EXTENSIONS = CAPTION_EXTENSIONS | VIDEO_EXTENSIONS
-"""Extensions of all files that captions can be read from."""
+if TYPE_CHECKING:
+    from jangmyeon.captions.extensions import CAPTION_EXTENSIONS, EXTENSIONS, VIDEO_EXTENSIONS
+    from jangmyeon.captions.script import read_script
+    from jangmyeon.captions.sound import read_sound
+    from jangmyeon.captions.video import CaptionStream, caption_streams, read_video_scripts
 
 __all__ = [
     "CAPTION_EXTENSIONS",
@@ -31,3 +26,19 @@ __all__ = [
     "read_sound",
     "read_video_scripts",
 ]
+
+_HOMES = {
+    "extensions": ("CAPTION_EXTENSIONS", "EXTENSIONS", "VIDEO_EXTENSIONS"),
+    "script": ("read_script",),
+    "sound": ("read_sound",),
+    "video": ("CaptionStream", "caption_streams", "read_video_scripts"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"{__name__}.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,6 +20,7 @@ _BRACKETED_LEAD = re.compile(r"\s*(?:[-–—‐]\s*)?\[([^\[\]]{1,20})\]\s*[^\s
 _COLON = re.compile(r"^\s*(?:[-–—‐]\s*)?([^\W\d_][^:\n\[\](){}<>\"“”♪♫♬]{0,24}):(?=\s)", re.M)
 _MANY = 50
 """Captions from which on a track's habits can be told from chance."""
+_SELDOM = 40
 _RECURS = 3
 _SAMPLE = 400
 
@@ -66,7 +67,7 @@ def conventions_of(captions: Sequence[Caption], *, sdh: bool = False) -> Convent
         if ":" in text:
             before_colon.update(_COLON.findall(text))
     told = leading + bracketed
-    bare = not sdh and len(captions) >= _MANY and told * 100 < len(captions)
+    bare = not sdh and len(captions) >= _MANY and told * _SELDOM < len(captions)
     names_in_brackets = leading == 0 and not bare
     recurring = before_colon + in_brackets if names_in_brackets else before_colon
     return Conventions(

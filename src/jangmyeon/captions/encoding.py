@@ -35,8 +35,11 @@ _OTHER_FILES = (
     (b"PG\x00", "a PGS file (pictures of text)"),
 )
 _HIGH = bytes(range(0x80, 0x100))
+_WESTERN = ("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÙÚÛÜŒ¿¡«»‘’“”…–—´°·ªº¶\xa0").encode(
+    "cp1252"
+)
 _KOREAN = re.compile(rb"[\xa1\xa2\xb0-\xc8][\xa1-\xfe]")
-_CHARSET = re.compile(r"(?:utf|iso|latin|windows|cp|euc|shift|ms|big5|gb|koi8|ks|tis)[\w.:-]*")
+_CHARSET = re.compile(r"(?:iso|latin|windows|cp|euc|shift|ms|big5|gb|koi8|ks|tis)[\w.:-]*")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
 # C0 and C1 controls but tab and newline, soft hyphen, zero-width and direction marks, and what
 # is no character at all: surrogates, the byte order mark, U+FFFE and U+FFFF.
@@ -44,9 +47,10 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ELSEWHERE = [  # what charset-normalizer may choose from: encodings captions were ever saved in
     "big5", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
-    "cp874", "cp932", "cp949", "euc_jp", "gb18030", "iso2022_kr", "koi8_r", "latin_1", "shift_jis",
+    "cp874", "cp932", "euc_jp", "gb18030", "iso2022_kr", "koi8_r", "latin_1", "shift_jis",
 ]  # fmt: skip
 
 
@@ -83,8 +87,10 @@ def decode(data: bytes) -> Decoded:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         what = f"not valid {encoding}, the first in line {line}: shown as \ufffd"
         notices = (counted(lost, "place", what),)
-    text, unseen = _UNSEEN.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if unseen * 50 > len(text):  # a picture or a program can be valid in many encodings
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = visible(whole)
+    # A picture or a program can be valid in many encodings, but is full of controls.
+    if len(text) < len(whole) and len(_CONTROL.findall(whole)) > max(2, len(whole) // 50):
         raise CaptionError("not text", remedy="it holds binary data; give it its right extension")
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
@@ -132,15 +138,18 @@ def _encoding_of(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without its mark: the zero halves of ASCII signs all stand on one side."""
+    """UTF-16 without its mark: the zero halves of ASCII signs stand on one side.
+
+    The other side has a few, for 가 is U+AC00.
+    """
     sample = data[: 2**16]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even + odd >= len(sample) // 50:
-        if odd >= 20 * even:
+    if even + odd >= max(2, len(sample) // 20):
+        if odd >= 3 * even:
             return "utf-16-le"
-        if even >= 20 * odd:
+        if even >= 3 * odd:
             return "utf-16-be"
-    if even + odd <= 1 + len(sample) // 1000:  # stray zeros, as old players left at the end
+    if even + odd <= max(1, len(sample) // 100):  # stray zeros, as old players left at the end
         rest = data.replace(b"\x00", b"")
         return _encoding_of(rest) if rest else "utf-8"
     raise CaptionError("not text", remedy="the file holds binary data; give it its right extension")
@@ -153,7 +162,8 @@ def _declared(data: bytes) -> str | None:
         return None
     name = match.group(1).decode("ascii").lower()
     name = "cp949" if name in {"euc-kr", "euckr", "ks_c_5601-1987"} else name
-    if not _CHARSET.fullmatch(name):  # Python knows stranger codecs, which nobody means here
+    # Python knows stranger codecs; and what reads as ASCII this far is not UTF-16.
+    if not _CHARSET.fullmatch(name):
         return None
     try:
         data.decode(name)
@@ -181,11 +191,10 @@ def _broken(data: bytes, encoding: str) -> int:
 
 
 def _western(data: bytes, high: int) -> bool:
-    """Bytes of a Western European language: letters, with here and there one that has an accent."""
-    undefined = sum(data.count(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+    """Bytes of a Western European language: many letters of ASCII, and the usual accents."""
     letters = len(re.findall(rb"[A-Za-z]", data))
-    runs = len(re.findall(rb"[\x80-\xff]{3}", data))
-    return not undefined and high * 5 <= letters and runs * 20 <= high
+    usual = len(data) - len(data.translate(None, _WESTERN))
+    return high * 2 <= letters and usual * 10 >= high * 9
 
 
 def _asked(data: bytes) -> str:

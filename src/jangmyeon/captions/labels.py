@@ -118,7 +118,7 @@ def is_colon_name(text: str) -> bool:
     >>> [is_colon_name(text) for text in ("SE-RI", "Se-ri", "Captain Ri", "Listen", "Note")]
     [True, True, True, False, False]
     """
-    if not _is_latin_name(text):
+    if is_hangul(text) or not _is_latin_name(text):
         return False
     capitals = text.isupper() and len(_LETTER.findall(text)) > 1
     return capitals or "-" in text or " " in text or _TITLE.match(text) is not None

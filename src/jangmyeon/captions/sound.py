@@ -16,9 +16,9 @@ _EDGES = _BRACKETS + " \t\r\n*"
 _NOTES = re.compile("[♩♪♫♬#]+")
 _SHOUTS = "!?~！？～"
 _SCREEN_SIGNS = re.compile("[♥♡★☆@※→]")
-_TO_SPACE = {ord(sign): " " for sign in _BRACKETS + ".…·!?~！？～;:/|\t\r\n*—–\u3000"}
-_KOREAN = str.maketrans({**_TO_SPACE, **{ord(sign): None for sign in "'\"‘’“”`"}, ord("-"): " "})
-_ENGLISH = str.maketrans({**_TO_SPACE, ord("’"): "'", **{ord(sign): None for sign in "\"“”`,"}, ord("."): "."})
+_SPACES = dict.fromkeys(map(ord, _BRACKETS + "…·!?~！？～;:/|\t\r\n*—–\u3000"), " ")
+_KOREAN = {**_SPACES, **dict.fromkeys(map(ord, "'\"‘’“”`")), ord("-"): " ", ord("."): " "}
+_ENGLISH = {**_SPACES, **dict.fromkeys(map(ord, '"“”`,')), ord("’"): "'"}
 
 
 @lru_cache(maxsize=1 << 18)

@@ -24,14 +24,13 @@ _ENDINGS: tuple[tuple[str, Form, str], ...] = (
     ("자마자", "link", ""), ("고는", "link", ""), ("듯이", "link", ""), ("해", "link", "하"),
     ("게", "adverb", ""), ("게", "adverb", "하"), ("히", "adverb", "하"),
     ("없이", "adverb", "없"), ("같이", "adverb", "같"),
-    ("음", "noun", ""),
 )  # fmt: skip
 _NO_VERB_ENDS = ("에게", "으로", "에서")
 _BEFORE_DA = frozenset("하럽되리치내우")
 _BEFORE_SEO = frozenset("면어아해라워와려여나돼")
 _MODIFIER_SHAPES = frozenset("한운은된던진난린친긴든난쓴킨")
-_NAMELIKE_SHAPES = frozenset("진난린친긴든쓴킨")
-_SURNAMES = frozenset(
+_NAMELIKE_SHAPES = frozenset("운진난린친긴든쓴킨")
+SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현"
 )
 
@@ -74,12 +73,12 @@ def verb_readings(text: str) -> list[Reading]:
     if last == "다" and body and not found:
         present = final_of(body[-1]) == N_FINAL
         found.append((without_final(body) if present else body, "final"))
-    elif last == "은":
+    elif last in "은음":
         if body and final_of(body[-1]) > 0:
-            found.append((body, "modifier"))
+            found.append((body, "modifier" if last == "은" else "noun"))
     elif final == N_FINAL and not found:
         found.append((without_final(text), "modifier"))
-    elif final == M_FINAL and len(text) > 2 and last != "음":
+    elif final == M_FINAL and len(text) > 2:
         found.append((without_final(text), "noun"))
     return found
 
@@ -100,9 +99,9 @@ def looks_like(form: Form, text: str) -> bool:
             spelled_out = len(text) > 2 and last not in "해가"
             return last == "며" or (spelled_out and (last != "서" or text[-2] in _BEFORE_SEO))
         case "modifier":
-            if last in "는던":
+            if last in "는던" or text.endswith("적인"):
                 return len(text) > 1
-            named = last in _NAMELIKE_SHAPES and text[0] in _SURNAMES
+            named = last in _NAMELIKE_SHAPES and text[0] in SURNAMES
             return last in _MODIFIER_SHAPES and len(text) > 2 and not named
         case "adverb":
             return len(text) > 1

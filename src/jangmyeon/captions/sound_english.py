@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from jangmyeon.captions.sound_words import Entry, Heard, english
 
@@ -92,7 +93,7 @@ def _plain_forms(low: str) -> Iterator[str]:
 def _phrases(tokens: list[Token]) -> Iterator[Entry]:
     """What two neighbors tell together: in relief, heart monitor."""
     known = english()
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in pairwise(tokens):
         found = known.get(f"{first.plain} {second.plain}")
         if found is None and second.plain != second.text.lower():
             found = known.get(f"{first.plain} {second.text.lower()}")
@@ -115,27 +116,28 @@ def _kind(tokens: list[Token], entries: list[Entry], at: int) -> str:
     kinds = {entry.kind for entry in entries}
     if "effect" in kinds:
         return "effect"
-    if at >= 0 and tokens[at].entry.kind == "music":
-        return "music"
     if "language" in kinds and _only_language(tokens):
         return "language"
-    if at < 0:
-        return _headless(tokens)
+    return _kind_of_head(tokens, at, kinds) if at >= 0 else _headless(tokens)
+
+
+def _kind_of_head(tokens: list[Token], at: int, kinds: set[str]) -> str:
+    """The kind that the head tells, among the ``kinds`` that the other words tell."""
     head = tokens[at]
+    sorts = {token.entry.sort for token in tokens[:at]}
     if head.plain == "voice" and not head.text.lower().endswith("s"):
         return "speech" if any(token.owner for token in tokens[:at]) else "manner"
-    if head.entry.kind in ("sound", "action") and "music" in kinds:
-        before = {token.entry.sort for token in tokens[:at]}
-        return head.entry.kind if before & {"person", "animal"} else "music"
-    moved = at and head.entry.sort == "act" and tokens[at - 1].entry.sort in ("thing", "animal")
-    return "sound" if moved else head.entry.kind
+    if head.entry.kind in ("sound", "action"):
+        if "music" in kinds and not sorts & {"person", "animal"}:
+            return "music"
+        if at and head.entry.sort == "act" and tokens[at - 1].entry.sort in ("thing", "animal"):
+            return "sound"
+    return head.entry.kind
 
 
 def _only_language(tokens: list[Token]) -> bool:
     """Whether a note says in which language and nothing else that is heard."""
-    return all(
-        token.entry.sort not in _HEADS or token.plain in _SPEAKING for token in tokens
-    )
+    return all(token.entry.sort not in _HEADS or token.plain in _SPEAKING for token in tokens)
 
 
 def _headless(tokens: list[Token]) -> str:

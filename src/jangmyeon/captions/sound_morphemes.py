@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from jangmyeon.captions.sound_endings import Form, Reading, looks_like, split_particle, verb_readings
+from jangmyeon.captions.sound_endings import (
+    Form,
+    Reading,
+    looks_like,
+    split_particle,
+    verb_readings,
+)
 from jangmyeon.captions.sound_words import (
     FIGURES,
     Entry,
@@ -100,17 +106,13 @@ def _noun(text: str, readings: list[Reading]) -> Word:
     feelings = korean().feelings
     base, particle = split_particle(text)
     known = noun_entry(base) if particle else None
-    if particle and known is None:
+    if known is None:
         shape = next((reading for reading in readings if looks_like(reading[1], text)), None)
-        if particle in ("에", "도", "로") and len(base) < 2 and base not in feelings:
-            base, particle = text, ""  # 모도, 히로: names, not particles
-    elif not particle:
-        shape = next((reading for reading in readings if looks_like(reading[1], text)), None)
-        known = None if shape else noun_entry(base)
-    else:
-        shape = None
-    if shape:
-        return Word(text, shape[0], shape[1])
+        if shape:
+            return Word(text, shape[0], shape[1])
+        if text.endswith(("에", "도", "로")) and len(text) == 2 and base not in feelings:
+            base, particle = text, ""  # 히로 and 모도 are names
+        known = noun_entry(base)
     return Word(text, base, "noun", particle, known, feelings.get(base))
 
 

@@ -22,6 +22,7 @@ _NOTE_ALONE = re.compile(f"\\[([^{_SIGNS}]*\\w[^{_SIGNS}]*)\\]")
 _KOREAN_LABEL = r"\(([\uac00-\ud7a3\d][\uac00-\ud7a3\d ]{0,29}(?<!며)(?<! 소리))\)"
 _LABELLED = re.compile(f"{_KOREAN_LABEL}\\s+([^\\s{_SIGNS}][^{_SIGNS}]*)")
 _START = attrgetter("start")
+_LONGEST = 4000  # signs; what is longer is no caption, and not worth a grammar
 _NEVER_ALL = 0.999
 _PAUSE = 4  # signs; taking turns takes time, even for a word
 _OF_PEOPLE = frozenset({"voice", "speech", "manner", "language", "action"})
@@ -55,7 +56,7 @@ def hear(
         text = caption.text
         if place in never_said:
             lines.append(_whole(caption, never_said[place], language))
-        elif not _MARKED.search(text):
+        elif len(text) > _LONGEST or not _MARKED.search(text):
             kind: LineKind = "speech"
             if conventions.capitals_are_shown and _is_sign(text):
                 kind = "screen"

@@ -23,6 +23,7 @@ _SHORTEST = 0.001
 
 _DONE = {  # in the order in which things are done
     "absurd": "with a time before the start or beyond a day: left out",
+    "early": "beginning before the start: cut",
     "order": "out of order: sorted",
     "length": "without length: given the time it takes to read",
     "overlap": "running into the next: shortened",
@@ -48,6 +49,7 @@ def mend(captions: Iterable[Caption]) -> tuple[list[Caption], tuple[str, ...]]:
     done: Counter[str] = Counter()
     kept = [fitted for caption in mended if (fitted := _within_a_day(caption)) is not None]
     done["absurd"] = len(mended) - len(kept)
+    done["early"] = sum(-LATEST < caption.start < 0 < caption.end for caption in mended)
     done["order"] = sum(later.start < earlier.start for earlier, later in pairwise(kept))
     kept.sort(key=lambda caption: caption.start)
     kept = _given_length(kept, done)
@@ -71,7 +73,7 @@ def _is_sound(captions: list[Caption]) -> bool:
 
 def _within_a_day(caption: Caption) -> Caption | None:
     start, end = caption.start, caption.end
-    if math.isnan(start) or math.isnan(end) or start > LATEST - _SHORTEST:
+    if math.isnan(end) or not -LATEST < start <= LATEST - _SHORTEST:
         return None
     if start < 0:
         return None if end <= 0 else _timed(caption, 0.0, min(end, LATEST))

@@ -124,7 +124,7 @@ class Reader:
         """A dash means two speakers: the second may lack his, if the first has come to an end."""
         last = self.turns[-1]
         if last.words and _SENTENCE_END.search(last.words[-1]):
-            self.turns.append(Turn(at=self.told))
+            self.turns.append(Turn(at=self.told, dashed=True))
 
     def _speaker(self, name: str) -> None:
         last = self.turns[-1]
@@ -146,7 +146,9 @@ class Reader:
         self.told += len(text)
 
     def _note(self, text: str, *, music: bool = False) -> None:
-        """A note right after a label tells of that speaker."""
+        """A note right after a label tells of that speaker; one without letters tells nothing."""
+        if not music and not any(map(str.isalnum, text)):
+            return
         last = self.turns[-1]
         speaker = last.speaker if not last.words else ""
         last.noted = last.noted or bool(speaker)
@@ -166,19 +168,18 @@ class Reader:
         place = 0
         fresh = True  # only labels and notes so far
         for token in _TOKEN.finditer(text):
-            before = text[place : token.start()].strip()
-            fresh = fresh and not before
-            rest = text[token.end() :].strip()
+            before, rest = text[place : token.start()].strip(), text[token.end() :].strip()
+            leads = fresh and not before
             parenthesis = token.group(2)
             sense: _Sense = None
             if parenthesis is not None:
                 whole = not rest and token.start() == 0
-                sense = self._sense(parenthesis.strip(), rest, number, fresh=fresh, whole=whole)
+                sense = self._sense(parenthesis.strip(), rest, number, fresh=leads, whole=whole)
                 if sense is None:
                     continue  # an aside, part of what is said
             if before:
-                self._words(before, fresh=place == 0)
-            place = token.end()
+                self._words(before, fresh=fresh)
+            place, fresh = token.end(), leads
             if parenthesis is not None:
                 self._parenthesis(parenthesis.strip(), sense)
             else:

@@ -13,6 +13,9 @@ from typing import cast
 
 from jangmyeon.model import Caption, LineKind
 
+_LONGEST = 500
+"""Signs. No credit is longer, and a pattern could search a broken file's megabytes for hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
@@ -33,6 +36,8 @@ def unsaid(captions: Sequence[Caption]) -> dict[int, LineKind]:
     found: dict[int, LineKind] = {}
     for rule in _rules():
         for place in _triggered(whole, starts, rule.triggers):
+            if len(texts[place]) > _LONGEST:
+                continue
             # The first rule that fits holds: in the table, credits come before titles.
             if place not in found and rule.pattern.search(texts[place].replace("\n", " ")):
                 found[place] = rule.kind

@@ -31,14 +31,6 @@ if TYPE_CHECKING:
     from av.packet import Packet
     from av.stream import Stream
 
-VIDEO_EXTENSIONS = frozenset(
-    {
-        ".3gp", ".asf", ".avi", ".divx", ".flv", ".m2ts", ".m4v", ".mk3d", ".mkv", ".mov", ".mp4",
-        ".mpeg", ".mpg", ".mts", ".ogm", ".ogv", ".ts", ".vob", ".webm", ".wmv",
-    }
-)  # fmt: skip
-"""Extensions of video files, in small letters and with the dot."""
-
 _MADE_FOR_DEAF = re.compile(r"\b(?:sdh|cc|hoh|hearing)\b|청각|폐쇄|배리어", re.IGNORECASE)
 _FORCED = re.compile(r"\bforced\b|강제", re.IGNORECASE)
 

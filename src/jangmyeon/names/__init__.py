@@ -7,6 +7,7 @@ letters stand for, ``korean`` and ``latin`` for names, ``matching`` for the comp
 
 from jangmyeon.names.index import Found, NameIndex
 from jangmyeon.names.korean import Reading
+from jangmyeon.names.labels import Label, is_role, read_label
 from jangmyeon.names.matching import NameMatch, match, same_person
 from jangmyeon.names.mentions import Mention
 from jangmyeon.names.name import Name, parse_name
@@ -14,14 +15,17 @@ from jangmyeon.names.romanization import display_latin, romanise
 
 __all__ = [
     "Found",
+    "Label",
     "Mention",
     "Name",
     "NameIndex",
     "NameMatch",
     "Reading",
     "display_latin",
+    "is_role",
     "match",
     "parse_name",
+    "read_label",
     "romanise",
     "same_person",
 ]

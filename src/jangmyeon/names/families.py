@@ -9,6 +9,9 @@ from typing import NamedTuple
 from jangmyeon.names.spelling import Guess, School, Sounding, costs, shares, spellings
 from jangmyeon.names.tables import rows
 
+SCARCE = 1e-3
+"""Spellings of two-syllable names that are rarer than this are not read."""
+
 BY_RULE = 0.05
 """How much less often a family uses a spelling that is regular but not among its habits."""
 
@@ -89,12 +92,17 @@ def read_family(letters: str, school: School = "habit") -> tuple[Sounding, ...]:
 
 def _regular(letters: str, school: School) -> dict[str, float]:
     """Readings of ``letters`` by rule, as one syllable or as one of the two-syllable names."""
-    found = dict(shares(letters, school))
-    for cut in range(2, len(letters) - 1) if len(letters) >= 5 else ():
-        for first, share in shares(letters[:cut], school).items():
-            for second, other in shares(letters[cut:], school).items():
-                if first + second in _table():
-                    both = share * other
-                    found[first + second] = max(both, found.get(first + second, 0.0))
-    return found
+    return _two_syllables(school).get(letters) or shares(letters, school)
 
+
+@cache
+def _two_syllables(school: School) -> dict[str, dict[str, float]]:
+    """Spellings by rule of the family names of two syllables, such as 남궁."""
+    found: dict[str, dict[str, float]] = {}
+    for hangul in _table():
+        if len(hangul) == 2:
+            for first, share in spellings(hangul[0], school):
+                for second, other in spellings(hangul[1], school):
+                    if share * other >= SCARCE:
+                        found.setdefault(first + second, {})[hangul] = share * other
+    return found

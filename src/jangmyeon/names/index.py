@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jangmyeon.names.families import northern
-from jangmyeon.names.loans import is_foreign
+from jangmyeon.names.loans import keys
 from jangmyeon.names.matching import compare
 from jangmyeon.names.mentions import Mention, find_mentions
 from jangmyeon.names.name import Name, parse_name
 
 FAMILY_ONLY = 0.3
 NEAR = 1.0
-NEAR_LONE = 2.2
+NEAR_LONE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,19 @@ class NameIndex:
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
         self._called: dict[str, list[int]] = defaultdict(list)
-        self._foreign: list[int] = []
+        self._by_sound: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(self._parsed):
             self._file(place, name)
 
     def _file(self, place: int, name: Name) -> None:
         for given in name.by_given:
             self._by_given[given].append(place)
-        for word in {word.casefold() for word in name.words}:
+        for word in set(name.folded) if name.is_foreign else ():
             self._by_word[word].append(place)
         if name.readings and name.readings[0].family:
             self._by_family[name.readings[0].family].append(place)
-        if is_foreign(name):
-            self._foreign.append(place)
+        for sound in keys(name) if name.is_foreign else ():
+            self._by_sound[sound].append(place)
         for form in _forms(name):
             self._called[form].append(place)
 
@@ -71,7 +71,7 @@ class NameIndex:
         """
         name = parse_name(text)
         found = dict(self.alike(name))
-        if name.readings and not name.readings[0].given:
+        if name.is_family_only:
             for place in self._by_family.get(name.readings[0].family, ()):
                 found.setdefault(place, FAMILY_ONLY)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
@@ -88,8 +88,12 @@ class NameIndex:
     def alike(self, name: Name) -> list[tuple[int, float]]:
         """Places of the names that ``name`` may be a spelling of, with scores, best first."""
         places = {p for given in name.by_given for p in self._by_given.get(given, ())}
-        places.update(p for word in name.words for p in self._by_word.get(word.casefold(), ()))
-        return self._same(name, places) or self._same(name, self._foreign)
+        places.update(p for word in name.folded for p in self._by_word.get(word, ()))
+        return self._same(name, places) or self._same(name, self._sounding(name))
+
+    def _sounding(self, name: Name) -> set[int]:
+        """Places of the foreign names that sound like ``name``, as far as consonants tell."""
+        return {place for sound in keys(name) for place in self._by_sound.get(sound, ())}
 
     def _same(self, name: Name, places: Iterable[int]) -> list[tuple[int, float]]:
         scored = ((place, compare(name, self._parsed[place])) for place in places)

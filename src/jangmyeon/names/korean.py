@@ -1,8 +1,8 @@
 """A Hangul word read as a name: family and given name, or a given name alone, with endings off.
 
 Each reading is as likely as its parts: how many bear the family name, how usual the syllables of
-the given name are, how often people write it so. 이수아 is 이 + 수아 and not 이수 + 아, since 아 calls
-only names that end in a consonant; 은동아 is 은동 + 아, since few are called 은 and none 동아.
+the given name are, how often people write it so. 이수아 is 이 + 수아 and not 이수 + 아, since 아
+calls only names that end in a consonant; 은동아 is 은동 + 아, since few are called 은, none 동아.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FULL = 0.35
 GIVEN = 0.6
 ONE_SYLLABLE = 0.05
 LONG = 0.003
-ENDINGS = {"call": 0.1, "pet": 0.1, "case": 0.01}
+ENDINGS = {"call": 0.1, "pet": 0.1, "case": 0.003}
 LONE_STEM = 0.2
 UNKNOWN_FAMILY = 1e-6
 LITERAL = 2.2
@@ -102,9 +102,8 @@ def read_word(word: str) -> tuple[Reading, ...]:
     return tuple(sorted(readings, key=lambda reading: reading.cost))
 
 
-def full_name_cost(name: str, given: str) -> float:
-    """What it costs to read a word as this family and given name rather than otherwise."""
-    word = name + given
+def name_cost(name: str, given: str) -> float:
+    """What it costs to read a word as this family (or none) and given name, not otherwise."""
     wanted = (southern(name), standard(given))
-    costs = (r.cost for r in read_word(word) if (r.family, r.given) == wanted)
+    costs = (r.cost for r in read_word(name + given) if (r.family, r.given) == wanted)
     return min(costs, default=FARTHEST)

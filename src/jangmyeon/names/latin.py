@@ -12,8 +12,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from jangmyeon.names.families import read_family
-from jangmyeon.names.korean import Reading, full_name_cost, read_word, standard
-from jangmyeon.names.spelling import FARTHEST, LONGEST, Guess, School, Sounding, costs, read_syllable
+from jangmyeon.names.korean import Reading, name_cost, read_word, standard
+from jangmyeon.names.spelling import (
+    FARTHEST,
+    LONGEST,
+    Guess,
+    School,
+    Sounding,
+    costs,
+    read_syllable,
+)
+from jangmyeon.names.tables import rows
 
 KEPT = 24
 """How many readings of one word are kept."""
@@ -29,13 +38,6 @@ APART = 0.5
 OTHER_SCHOOL = 0.3
 CALLED = 0.3
 
-_LETTER_NAMES = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트".split(),
-        strict=True,
-    )
-)
 _VOWELS = frozenset("aeiouwyŏŭ")
 _BREVES = {"ǒ": "ŏ", "ǔ": "ŭ"}
 _CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -134,10 +136,11 @@ def read_given(pieces: tuple[str, ...], school: School) -> tuple[Sounding, ...]:
     """
     if len(pieces) == 1:
         return tuple(costs(syllabify(pieces[0], school, 4)))
-    guesses: tuple[Guess, ...] = (Guess("", 0.0, 0.0),)
-    for piece in pieces:
+    options = [read_syllable(p, school) or syllabify(p, school, 3) for p in pieces]
+    guesses = options[0]
+    for option in options[1:]:
         found: dict[str, Guess] = {}
-        _join(found, guesses, read_syllable(piece, school) or syllabify(piece, school, 3), 0.0)
+        _join(found, guesses, option, 0.0)
         guesses = _likeliest(found)
     return tuple(costs(guesses))
 
@@ -153,7 +156,7 @@ def read_words(words: tuple[tuple[str, ...], ...], school: School) -> Iterator[R
     if len(pieces) <= 3:
         for given, cost in read_given(pieces, school):
             yield Reading("", standard(given), cost + APART, "given name alone")
-    for size in range(1, min(len(words), 3)):
+    for size in range(min(len(words) - 1, 2), 0, -1):  # Nam Goong before Nam
         head, tail = words[:-size], words[-size:]
         yield from _full(tail, head, school, WESTERN, "family name last")
         yield from _full(words[:size], words[size:], school, 0.0, "family name first")
@@ -180,24 +183,35 @@ def _full(
 
 
 def _one_word(pieces: tuple[str, ...], school: School) -> Iterator[Reading]:
-    for given, cost in read_given(pieces, school):
-        yield Reading("", standard(given), cost, "given name alone")
-    if len(pieces) > 1:
-        cuts = [(pieces[:1], pieces[1:])]
-    else:
-        word = pieces[0]
-        cuts = [((word[:cut],), (word[cut:],)) for cut in range(1, min(len(word) - 1, 10) + 1)]
-    for family, given in cuts:
-        for reading in _full((family,), (given,), school, 0.0, "family name first"):
-            cost = reading.cost + full_name_cost(reading.family, reading.given)
+    for hangul, cost in read_given(pieces, school):
+        extra = name_cost("", hangul) if len(hangul) > 2 else 0.0
+        yield Reading("", standard(hangul), cost + extra, "given name alone")
+    for family, given in _cuts(pieces):
+        for reading in _full(((family,),), (given,), school, 0.0, "family name first"):
+            cost = reading.cost + name_cost(reading.family, reading.given)
             if cost <= FARTHEST:
                 yield reading._replace(cost=cost)
+
+
+def _cuts(pieces: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where a family name may end within one word."""
+    if len(pieces) > 1:
+        yield pieces[0], pieces[1:]
+    else:
+        word = pieces[0]
+        for cut in range(1, min(len(word) - 1, 10) + 1):
+            yield word[:cut], (word[cut:],)
+
+
+@cache
+def _letter_names() -> dict[str, str]:
+    return {letter: name for letter, name, *_ in rows("letters.tsv")}
 
 
 def read_letters(word: str) -> Iterator[Reading]:
     """Read initials by the Korean names of their letters: IU is 아이유, D.O. is 디오."""
     letters = word.replace(".", "")
     if 1 < len(letters) <= 4 and letters.isascii() and letters.isalpha() and letters.isupper():
-        spelt = "".join(_LETTER_NAMES[ch] for ch in letters.lower())
+        spelt = "".join(_letter_names()[ch] for ch in letters.lower())
         for reading in read_word(spelt):
             yield reading._replace(way="the letters' names")

@@ -8,15 +8,16 @@ that can hardly be a Korean name is compared so: Jason is no 재성.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jangmyeon.model import Why
 from jangmyeon.names.hangul import split
 from jangmyeon.names.name import Name
-from jangmyeon.names.syllables import is_name_like
+from jangmyeon.names.tables import rows
 
 COST = 1.0
 ENOUGH = 3
+LONGEST = 16
 
 _CLASSES = {
     **dict.fromkeys("ㄱㄲㅋ", "K"),
@@ -29,44 +30,6 @@ _CLASSES = {
     "ㅁ": "M",
     "ㅎ": "H",
 }
-# What each Latin letter or pair may sound like; an empty class means that it may be silent.
-_SOUNDS: dict[str, tuple[str, ...]] = {
-    "sch": ("S",),
-    "tch": ("J",),
-    "ch": ("J", "K", "S"),
-    "ck": ("K",),
-    "gh": ("K", ""),
-    "ng": ("N",),
-    "ph": ("P",),
-    "sh": ("S",),
-    "th": ("T", "S"),
-    "ts": ("J",),
-    "b": ("P",),
-    "c": ("K",),
-    "ce": ("S", "J"),
-    "ci": ("S", "J"),
-    "cy": ("S",),
-    "d": ("T",),
-    "f": ("P", "H"),
-    "g": ("K",),
-    "ge": ("J", "K"),
-    "gi": ("J", "K"),
-    "gy": ("J",),
-    "h": ("H", ""),
-    "j": ("J", "H"),
-    "k": ("K",),
-    "l": ("L",),
-    "m": ("M",),
-    "n": ("N",),
-    "p": ("P",),
-    "q": ("K",),
-    "r": ("L", ""),
-    "s": ("S", "J"),
-    "t": ("T",),
-    "v": ("P",),
-    "x": ("KS", "S"),
-    "z": ("J", "S"),
-}
 _VOWELS = re.compile("[aeiouy]+")
 
 
@@ -75,10 +38,9 @@ def same_sound(a: Name, b: Name) -> Why | None:
     if {a.script, b.script} != {"hangul", "latin"}:
         return None
     korean, latin = (a, b) if a.script == "hangul" else (b, a)
-    if not is_foreign(korean):
+    if not korean.is_foreign:
         return None
-    ours = korean.words
-    theirs = tuple(word.lower() for word in latin.words)
+    ours, theirs = korean.words, latin.folded
     orders = [theirs, theirs[::-1]] if len(theirs) == len(ours) else []
     if 1 in (len(ours), len(theirs)) and len(ours) != len(theirs):
         ours, orders = ours[:1], [theirs[:1]]
@@ -87,13 +49,6 @@ def same_sound(a: Name, b: Name) -> Why | None:
     if any(all(map(sounds_like, words, ours)) for words in orders):
         return Why("sound", f"{latin.text} sounds like {korean.text}", -COST)
     return None
-
-
-def is_foreign(korean: Name) -> bool:
-    """Whether a Hangul name can hardly be a Korean's."""
-    if len(korean.words) > 1:
-        return not korean.readings or korean.readings[0].way == "family name last"
-    return not any(is_name_like(reading.given) for reading in korean.readings)
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +68,42 @@ def skeleton(hangul: str) -> str:
     return classes
 
 
+@cache
+def _sounds() -> dict[str, tuple[str, ...]]:
+    """What Latin letters may sound like; an empty class means that they may be silent."""
+    return {
+        letters: tuple(sound.replace("~", "") for sound in sounds.split(","))
+        for letters, sounds in rows("loans.tsv")
+    }
+
+
 @lru_cache(maxsize=8192)
+def skeletons(latin: str) -> frozenset[str]:
+    """All consonant skeletons that Latin letters may sound like; empty when far too many.
+
+    >>> "PNSNJ" in skeletons("vincenzo"), "PNSNJ" in skeletons("vincent")
+    (True, False)
+    """
+    if len(latin) > LONGEST:
+        return frozenset()
+    # found[i] holds the skeletons of the first i letters.
+    found: list[set[str]] = [{""}, *(set() for _ in latin)]
+    sounds = _sounds()
+    for start, letter in enumerate(latin):
+        if letter not in sounds:
+            found[start + 1] |= found[start]
+        for size in (3, 2, 1):
+            for sound in sounds.get(latin[start : start + size], ()):
+                if start + size <= len(latin):
+                    found[start + size].update(_added(before, sound) for before in found[start])
+    return frozenset(found[-1])
+
+
+def _added(before: str, sound: str) -> str:
+    """A skeleton with one more sound; the same sound twice counts once."""
+    return before + (sound[1:] if sound and before.endswith(sound[0]) else sound)
+
+
 def sounds_like(latin: str, hangul: str) -> bool:
     """Whether Latin letters may sound like a Hangul word, consonant by consonant.
 
@@ -121,23 +111,22 @@ def sounds_like(latin: str, hangul: str) -> bool:
     (True, False)
     """
     classes = skeleton(hangul)
-    if len(classes) < 2:  # so short a word must have all its vowels too
-        vowels = sum(split(syllable)[1] != "ㅡ" for syllable in hangul)
-        groups = _VOWELS.findall(latin)
-        if not len(groups) <= vowels <= sum(map(len, groups)):
-            return False
-    return _reads(latin, classes, "")
+    if classes not in skeletons(latin):
+        return False
+    if (split(hangul[0])[0] == "-") != (latin[0] in "aeiouyw"):
+        return False
+    # A transcription adds ㅡ only; so short a word as one consonant must have all its vowels.
+    vowels = sum(split(syllable)[1] != "ㅡ" for syllable in hangul)
+    groups = _VOWELS.findall(latin)
+    spare = 0 if len(classes) < 2 else 1
+    return len(groups) - spare <= vowels <= sum(map(len, groups)) + spare
 
 
-def _reads(latin: str, classes: str, before: str) -> bool:
-    if not latin:
-        return not classes
-    for size in (3, 2, 1):
-        sounds = _SOUNDS.get(latin[:size]) if len(latin) >= size else None
-        for sound in sounds or ():
-            new = sound[1:] if sound and sound[0] == before else sound
-            if classes.startswith(new) and _reads(
-                latin[size:], classes[len(new) :], sound[-1:] or before
-            ):
-                return True
-    return latin[0] not in _SOUNDS and _reads(latin[1:], classes, before)
+def keys(name: Name) -> frozenset[str]:
+    """Skeletons by which a name may be found by its sound, of its first and its last word."""
+    ends = {name.folded[0], name.folded[-1]} if name.words else set()
+    if name.script == "hangul":
+        return frozenset(skeleton(word) for word in ends) if name.is_foreign else frozenset()
+    if name.script == "latin":
+        return frozenset().union(*(skeletons(word) for word in ends))
+    return frozenset()

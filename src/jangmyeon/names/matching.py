@@ -43,6 +43,8 @@ class NameMatch:
 
 
 class Meeting(NamedTuple):
+    """A reading of each of two names that are one person's, and what it costs to think so."""
+
     cost: float
     first: Reading
     second: Reading
@@ -105,8 +107,8 @@ def meet(a: Name, b: Name) -> Meeting | None:
                     if first.family and second.family:
                         continue
                     cost += GIVEN_ONLY if len(given) > 1 else SYLLABLE_ONLY
-                elif not given and a.sense != b.sense:
-                    continue
+                elif a.sense != b.sense and (not given or (len(given) == 1 and not first.family)):
+                    continue  # nothing but a title would tell them apart
                 if best is None or cost < best.cost:
                     best = Meeting(cost, first, second)
     return best
@@ -114,30 +116,31 @@ def meet(a: Name, b: Name) -> Meeting | None:
 
 def other_likeness(a: Name, b: Name) -> Why | None:
     """Likeness of names that are not Korean, or not known to be."""
+    if a.script != b.script:
+        return same_sound(a, b) if a.is_foreign or b.is_foreign else None
     if a.text == b.text:
         return Why("spelling", f"both are {a.text}", 0.0) if a.text.strip() else None
-    first = tuple(word.casefold() for word in a.words)
-    second = tuple(word.casefold() for word in b.words)
-    if not first or not second:
+    if not a.words or not b.words:
         same = bool(a.text.strip()) and fold(a.text).casefold() == fold(b.text).casefold()
         return Why("spelling", "the same but for signs and capitals", 0.0) if same else None
-    if sorted(first) == sorted(second) and (len(first) > 1 or a.sense == b.sense):
+    alike = a.folded == b.folded or sorted(a.folded) == sorted(b.folded)
+    if alike and (a.sense == b.sense or not a.is_family_only):
         return Why("spelling", f"the same words: {' '.join(a.words)}", 0.0)
-    if _is_first_name(a, second) or _is_first_name(b, first):
+    if _is_first_name(a, b.folded) or _is_first_name(b, a.folded):
         return Why("given", "the first name of a foreign name", -FOREIGN)
-    return same_sound(a, b)
+    return None
 
 
 def _is_first_name(whole: Name, word: tuple[str, ...]) -> bool:
-    """Whether ``word`` is the first name within a name of several words that is not Korean."""
-    if len(word) != 1 or len(whole.words) < 2 or whole.words[0].casefold() != word[0]:
-        return False
-    return not whole.readings or whole.readings[0].way == "family name last"
+    """Whether ``word`` is the first name within a foreign name of several words."""
+    return (
+        whole.is_foreign and len(word) == 1 and len(whole.words) > 1 and whole.folded[0] == word[0]
+    )
 
 
 def _reasons(a: Name, b: Name, meeting: Meeting) -> tuple[Why, ...]:
     cost, first, second = meeting
-    spelt = -(first.cost + second.cost)
+    spelt = 0.0 - (first.cost + second.cost)
     written = f"{a.given or a.text} and {b.given or b.text}"
     reasons = [Why("given", f"{written} may both be {first.given}", spelt)]
     if not first.given:
@@ -159,7 +162,7 @@ def _no_match(a: Name, b: Name) -> NameMatch:
     """Say what keeps two names apart."""
     ours = {r.family for r in a.readings if r.family and r.cost <= FARTHEST_SAME}
     theirs = {r.family for r in b.readings if r.family and r.cost <= FARTHEST_SAME}
-    lone = [name for name in (a, b) if name.readings and not name.readings[0].given]
+    lone = [name for name in (a, b) if name.is_family_only]
     if lone and ours & theirs:
         return NameMatch(0.3, (Why("family", f"{lone[0].text} tells the family only", -1.0),))
     shared = set(a.by_given) & set(b.by_given)

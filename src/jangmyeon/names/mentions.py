@@ -1,9 +1,9 @@
 """Where a sentence speaks of people: names in running text, English or Korean.
 
 A Korean word mentions somebody when it is a name and the rest of it nothing but grammar or a
-title (정혁이, 세리에게, 윤세리씨가). An English one does when it reads as a name, and stands in capitals
-where the sentence has any. A family name counts with a title only (Captain Ri, 김 비서), and only
-while it leaves no doubt.
+title (정혁이, 세리에게, 윤세리씨가). An English one does when it reads as a name, and stands in
+capitals where the sentence has any. A family name counts with a title only (Captain Ri, 김 비서),
+and only while it leaves no doubt.
 """
 
 from __future__ import annotations
@@ -11,24 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from jangmyeon.names.families import family, southern
 from jangmyeon.names.hangul import has_hangul
-from jangmyeon.names.latin import fold
+from jangmyeon.names.labels import is_role
 from jangmyeon.names.name import Name, parse_name
+from jangmyeon.names.spelling import spellings
+from jangmyeon.names.syllables import is_name_like
 from jangmyeon.names.titles import is_ending, joined_title, title, without_endings
 
 FULL_NAME = 0.95
 GIVEN_NAME = 0.85
 ONE_SYLLABLE = 0.6
-FAMILY_AND_TITLE = 0.6
-LONGEST = 4
-"""No mention takes more words than this: First Lieutenant Park Jin-ho takes four."""
+FAMILY_AND_TITLE = 0.5
+TIED = 0.05
+LONGEST = 5
+"""No mention takes more words than this: Vice Chairman Lee Young Joon takes five."""
 
 _HANGUL = re.compile("[가-힣]+")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’ʻ`.-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# English words that are spelt like Korean family names.
+_ENGLISH = frozenset(("an", "do", "go", "ha", "in", "no", "oh", "so", "sun", "we", "won", "you"))
 _SENTENCE_END = re.compile(r"(^|[.!?…:;\n\"“])\W*$")
 
 
@@ -94,9 +100,7 @@ def _korean(text: str, people: Directory) -> Iterator[Mention]:
         yield from apart or _in_word(word, following, people)
 
 
-def _apart(
-    word: re.Match[str], following: re.Match[str], people: Directory
-) -> Iterator[Mention]:
+def _apart(word: re.Match[str], following: re.Match[str], people: Directory) -> Iterator[Mention]:
     """A family name and a given name, or a title, in two words: 손 예진, 리 대위."""
     house, rest = word.group(), following.group()
     if len(house) > 2 or not family(house):
@@ -104,7 +108,8 @@ def _apart(
     for size in range(min(len(rest), 3), 0, -1):
         places = people.called(house + rest[:size])
         if places and _may_follow(rest[:size], rest[size:]):
-            yield from _mentions(people, places, (word.start(), following.start() + size), FULL_NAME)
+            span = (word.start(), following.start() + size)
+            yield from _mentions(people, places, span, FULL_NAME)
             return
     for stem in (rest, *(stem for stem, _ in without_endings(rest))):
         found = title(stem)
@@ -135,7 +140,7 @@ def _in_word(
             return
     for stem in (text, *(stem for stem, _ in without_endings(text))):
         found = joined_title(stem)
-        if found and family(found[0]):
+        if found and family(found[0]) and not is_role(stem):
             places = people.titled(southern(found[0]), found[1].sense)
             span = (word.start(), word.start() + len(stem))
             yield from _mentions(people, places, span, FAMILY_AND_TITLE)
@@ -170,8 +175,10 @@ def _english(text: str, people: Directory) -> Iterator[Mention]:
     while place < len(words):
         for size in range(min(LONGEST, len(words) - place), 0, -1):
             window = words[place : place + size]
-            found = _window(text, window, people, cased) if _together(text, window) else []
-            if found:
+            if not _together(text, window):
+                continue
+            found = _window(text, window, people, cased)
+            if found or _is_stranger(text, window, cased):
                 yield from found
                 place += size
                 break
@@ -180,34 +187,75 @@ def _english(text: str, people: Directory) -> Iterator[Mention]:
 
 
 def _together(text: str, window: list[re.Match[str]]) -> bool:
-    """Whether nothing but spaces (or an abbreviation's full stop) parts the words."""
-    gaps = zip(window, window[1:], strict=False)
-    return all(text[a.end() : b.start()].strip(" .") == "" for a, b in gaps)
+    """Whether nothing but spaces parts the words, or the full stop of Dr. and its like."""
+    for before, after in pairwise(window):
+        gap = text[before.end() : after.start()].strip(" ")
+        if gap and not (gap == "." and title(before.group())):
+            return False
+    return True
 
 
 def _window(
     text: str, window: list[re.Match[str]], people: Directory, cased: bool
 ) -> list[Mention]:
-    written = [word.group() for word in window]
-    if cased and not all(word[0].isupper() or title(word) for word in written):
+    """The people whom these words as a whole name."""
+    if not _in_capitals(window, cased):
         return []
-    start = window[0].start()
-    end = window[-1].start() + len(_POSSESSIVE.sub("", written[-1]))
-    name = parse_name(fold(text[start:end]))
-    if not name.words:
-        return []
-    while len(window) > 1 and name.title and name.given and title(window[0].group()):
-        window = window[1:]
-        start = window[0].start()
+    end = window[-1].start() + len(_POSSESSIVE.sub("", window[-1].group()))
+    name = parse_name(text[window[0].start() : end])
     best = people.alike(name)
-    if best:
-        lone = len(window) == 1 and name.readings and len(name.readings[0].given) < 2
-        if lone and not name.title and (not cased or _SENTENCE_END.search(text[:start])):
+    if not best:
+        if not name.title or not name.is_family_only:
             return []
-        top = best[0][1]
-        places = [(place, score) for place, score in best if score >= top - 0.05]
-        return [Mention(start, end, people.names[p], score, p) for p, score in places]
-    if name.title and name.readings and not name.readings[0].given:
         places = people.titled(name.readings[0].family, name.sense)
-        return list(_mentions(people, places, (start, end), FAMILY_AND_TITLE))
-    return []
+        return list(_mentions(people, places, (window[0].start(), end), FAMILY_AND_TITLE))
+    if len(window) == 1 and name.readings and not _may_stand_alone(text, window[0], name, cased):
+        return []
+    span = (_without_titles(window)[0].start() if name.given else window[0].start(), end)
+    near = [(place, score) for place, score in best if score >= best[0][1] - TIED]
+    return [Mention(*span, people.names[place], score, place) for place, score in near]
+
+
+def _without_titles(window: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words without titles before them, of one word or two."""
+    for size in (2, 1):
+        if len(window) > size and title(" ".join(word.group() for word in window[:size])):
+            return _without_titles(window[size:])
+    return window
+
+
+def _in_capitals(window: list[re.Match[str]], cased: bool) -> bool:
+    """Whether all words but titles are written as names are, where the text tells."""
+    return not cased or all(w.group()[0].isupper() or title(w.group()) for w in window)
+
+
+def _may_stand_alone(text: str, word: re.Match[str], name: Name, cased: bool) -> bool:
+    """Whether a word of one syllable is a name: in mid-sentence, spelt as that name usually is."""
+    best = name.readings[0]
+    syllable = best.given or best.family
+    if len(syllable) > 1:
+        return True
+    if not cased or _SENTENCE_END.search(text[: word.start()]):
+        return False
+    letters = word.group().lower()
+    usual = spellings(syllable)
+    return any(each.letters == letters and each.share >= usual[0].share / 20 for each in usual)
+
+
+def _is_stranger(text: str, window: list[re.Match[str]], cased: bool) -> bool:
+    """Whether these words are the full name of somebody else, so that no part of it counts."""
+    if not cased or len(window) < 2 or not _in_capitals(window, cased):
+        return False
+    first = window[0].group()
+    if first.lower() in _ENGLISH and (
+        "-" not in window[1].group() or _SENTENCE_END.search(text[: window[0].start()])
+    ):
+        return False
+    name = parse_name(text[window[0].start() : window[-1].end()])
+    best = name.readings[0] if name.readings else None
+    known = family(best.family) if best and name.family == first and best.given else None
+    return (
+        known is not None
+        and is_name_like(best.given if best else "")
+        and any(letters == first.capitalize() for letters, _ in known.habits)
+    )

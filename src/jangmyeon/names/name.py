@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
-from math import log
+from math import exp, log
 from typing import Literal
 
 from jangmyeon.names.families import family, read_family, southern
@@ -24,11 +23,14 @@ from jangmyeon.names.latin import (
     schools,
 )
 from jangmyeon.names.spelling import FARTHEST, read_syllable
+from jangmyeon.names.syllables import is_name_like
 from jangmyeon.names.titles import Title, joined_title, title
 
 Script = Literal["hangul", "latin", "mixed", "other"]
 
 FAMILY_ALONE = 0.1
+LONE_GIVEN = 2.0
+LONE_CALLED = 3.0
 NOT_A_TITLE = 3.0
 GIVEN_TOO = 1e-5
 
@@ -36,6 +38,7 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POSSESSIVE = re.compile(r"'s?(?=\s|$)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[^\w\s.'-]|_")
 _LATIN = re.compile(r"[a-zŏŭ][a-zŏŭ'.-]*", re.IGNORECASE)
+_TAIL = re.compile(r"(.+)-(\w+)$")
 _CALLS = frozenset({"a", "ah", "ya", "yah"})
 
 
@@ -46,7 +49,8 @@ class Name:
     ``family``, ``given`` and ``title`` are as written, of the likeliest reading, and empty when
     there is none; ``words`` is what remains without the title. ``sense`` is what the title says
     (``captain`` for both *Captain* and 대위), empty for mere courtesy. ``readings`` are all ways
-    to understand the name as a Korean one, in Hangul, likeliest first.
+    to understand the name as a Korean one, in Hangul, likeliest first; ``is_foreign`` says that
+    it can hardly be one. ``folded`` and ``by_given`` are for comparing.
     """
 
     text: str
@@ -57,7 +61,20 @@ class Name:
     title: str
     sense: str
     readings: tuple[Reading, ...]
-    by_given: dict[str, tuple[Reading, ...]] = field(compare=False, repr=False)
+    is_foreign: bool = False
+    folded: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    by_given: dict[str, tuple[Reading, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @property
+    def is_family_only(self) -> bool:
+        """Whether this is, most likely, a family name and nothing else, such as *Mr. Kim*.
+
+        >>> parse_name("Mr. Kim").is_family_only, parse_name("민준").is_family_only
+        (True, False)
+        """
+        return bool(self.readings) and not self.readings[0].given
 
 
 @lru_cache(maxsize=32768)
@@ -83,8 +100,9 @@ def parse_name(text: str) -> Name:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    plain = _POSSESSIVE.sub("", _ASIDE.sub(" ", fold(text)))
-    return tuple(word.strip("'-") for word in _NOT_A_NAME.sub(" ", plain).split() if word.strip("'-."))
+    plain = _NOT_A_NAME.sub(" ", _ASIDE.sub(" ", fold(text)))
+    words = _POSSESSIVE.sub("", plain).split()
+    return tuple(word.strip("'-") for word in words if word.strip("'-."))
 
 
 def _without_titles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Title, ...]]:
@@ -129,7 +147,27 @@ def _name(
     shown = tuple(titles)
     sense = next((each.sense for each in shown if each.sense), "")
     title_text = " ".join(each.text for each in shown)
-    return Name(text, script, words, *written, title_text, sense, readings, by_given)
+    return Name(
+        text=text,
+        script=script,
+        words=words,
+        family=written[0],
+        given=written[1],
+        title=title_text,
+        sense=sense,
+        readings=readings,
+        is_foreign=_is_foreign(script, words, readings),
+        folded=tuple(word.casefold() for word in words),
+        by_given=by_given,
+    )
+
+
+def _is_foreign(script: Script, words: tuple[str, ...], readings: tuple[Reading, ...]) -> bool:
+    if not readings or script != "hangul":
+        return not readings
+    if len(words) > 1:
+        return readings[0].way == "family name last"
+    return not any(is_name_like(reading.given) for reading in readings)
 
 
 def _ranked(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -142,14 +180,29 @@ def _ranked(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(best.values(), key=lambda reading: reading.cost))
 
 
-def _lone(hangul: str, titled: bool) -> tuple[float, float]:
-    """Costs of reading one syllable as a given name, and as a family name alone."""
+def _lone(
+    given: Iterable[tuple[str, float]], houses: Iterable[tuple[str, float]], titled: bool
+) -> Iterator[Reading]:
+    """Readings of one syllable: as a given name, and as a family name with none.
+
+    Both come as pairs of what the syllable may be and the cost of spelling it so.
+    """
+    given_likely = [(h, GIVEN * given_share(h) * exp(-cost)) for h, cost in given]
+    house_likely = [(h, _house(h, titled) * exp(-cost)) for h, cost in houses]
+    best = max((likely for _, likely in given_likely + house_likely), default=1.0)
+    for hangul, likely in given_likely:
+        yield Reading("", hangul, min(log(best / likely), LONE_GIVEN), "given name alone")
+    for hangul, likely in house_likely:
+        yield Reading(southern(hangul), "", log(best / likely), "family name alone")
+
+
+def _house(hangul: str, titled: bool) -> float:
+    """How likely somebody is called by this family name alone: more so with a title."""
     known = family(hangul)
-    scarce = 0.02 if southern(hangul) != hangul else 1.0
-    given = GIVEN * given_share(hangul)
-    house = FAMILY_ALONE * scarce * (known.people if known else 0.0) * (5 if titled else 1)
-    best = max(given, house)
-    return log(best / given), log(best / house) if house else FARTHEST + 1
+    people = known.people if known else 1e-9
+    return (
+        FAMILY_ALONE * people * (5 if titled else 1) * (0.02 if southern(hangul) != hangul else 1)
+    )
 
 
 def _korean(text: str, words: tuple[str, ...], titles: tuple[Title, ...]) -> Name:
@@ -162,15 +215,19 @@ def _korean(text: str, words: tuple[str, ...], titles: tuple[Title, ...]) -> Nam
     word = words[0]
     readings = _korean_word(word, bool(titles))
     joined = joined_title(word)
-    if joined:
-        stem, found = joined
-        # 순경 is a rank and a given name, 변호사 is a job and nothing else.
-        extra = 0.0 if given_share(found.text) > GIVEN_TOO else NOT_A_TITLE
-        unlikely = (r._replace(cost=r.cost + extra) for r in readings)
-        readings = _ranked(chain(_korean_word(stem, True), unlikely))
+    if joined and _is_given_too(joined[1]):
+        readings = _ranked((*readings, *_korean_word(joined[0], True)))
+    elif joined:
+        unlikely = (r._replace(cost=r.cost + NOT_A_TITLE) for r in readings)
+        readings = _ranked((*_korean_word(joined[0], True), *unlikely))
         if readings and readings[0].cost < NOT_A_TITLE:
-            word, titles = stem, (*titles, found)
+            word, titles = joined[0], (*titles, joined[1])
     return _name(text, "hangul", (word,), _as_written(word, readings), titles, readings)
+
+
+def _is_given_too(found: Title) -> bool:
+    """Whether a title is a usual given name besides, as 순경 is."""
+    return len(found.text) > 1 and given_share(found.text) > GIVEN_TOO
 
 
 def _as_written(word: str, readings: tuple[Reading, ...]) -> tuple[str, str]:
@@ -184,13 +241,7 @@ def _as_written(word: str, readings: tuple[Reading, ...]) -> tuple[str, str]:
 def _korean_word(word: str, titled: bool) -> tuple[Reading, ...]:
     if len(word) > 1:
         return read_word(word)
-    given, house = _lone(word, titled)
-    return _ranked(
-        (
-            Reading("", word, given, "given name alone"),
-            Reading(southern(word), "", house, "family name alone"),
-        )
-    )
+    return _ranked(_lone([(word, 0.0)], [(word, 0.0)], titled))
 
 
 def _korean_words(words: tuple[str, ...]) -> Iterator[Reading]:
@@ -206,51 +257,45 @@ def _korean_words(words: tuple[str, ...]) -> Iterator[Reading]:
 
 
 def _latin(text: str, words: tuple[str, ...], titles: tuple[Title, ...]) -> Name:
+    joined = _TAIL.match(words[-1])
+    found = title(joined[2]) if joined else None
+    if joined and found and found.joined and ("-" in joined[1] or not found.sense):
+        words, titles = (*words[:-1], joined[1]), (*titles, found)
     pieces = tuple(piece for piece in (parts(word.strip(".")) for word in words) if piece)
-    pieces, found = _without_joined_title(pieces)
-    titles = (*titles, *found)
     readings = _ranked(_latin_readings(text, words, pieces, bool(titles)))
     written = _as_spelt(words, readings)
     return _name(text, "latin", words, written, titles, readings)
 
 
-def _without_joined_title(
-    pieces: tuple[tuple[str, ...], ...],
-) -> tuple[tuple[tuple[str, ...], ...], tuple[Title, ...]]:
-    """Take ``-ssi`` and its like off the last word."""
-    if pieces and len(pieces[-1]) > 1:
-        found = title(pieces[-1][-1])
-        if found and found.joined and (len(pieces[-1]) > 2 or not found.sense):
-            return (*pieces[:-1], pieces[-1][:-1]), (found,)
-    return pieces, ()
-
-
 def _latin_readings(
     text: str, words: tuple[str, ...], pieces: tuple[tuple[str, ...], ...], titled: bool
 ) -> Iterator[Reading]:
+    lone = pieces[0][0] if len(pieces) == 1 and len(pieces[0]) == 1 else ""
+    syllables = read_given((lone,), "habit") if lone and read_syllable(lone) else ()
+    if syllables:
+        given = [each for each in syllables if len(each.hangul) == 1]
+        houses = [each for each in read_family(lone) if len(each.hangul) == 1]
+        yield from _lone(given, houses, titled)
     for school in schools(text):
         extra = 0.0 if school == "habit" else OTHER_SCHOOL
         for reading in read_words(pieces, school):
-            yield reading._replace(cost=reading.cost + extra) if extra else reading
-    if pieces and len(pieces[-1]) > 1 and pieces[-1][-1] in _CALLS:
-        called = (*pieces[:-1], pieces[-1][:-1])
-        extra = CALLED if sum(map(len, called)) > 1 or len(called[-1][0]) > 4 else 3.0
-        for reading in read_words(called, "habit"):
-            way = f"{reading.way}, without {pieces[-1][-1]}"
-            yield reading._replace(cost=reading.cost + extra, way=way)
+            if not syllables or len(reading.given) > 1:
+                yield reading._replace(cost=reading.cost + extra) if extra else reading
+    yield from _called(pieces)
     if len(words) == 1:
         yield from read_letters(words[0])
-        if len(pieces) == 1 and len(pieces[0]) == 1:
-            yield from _lone_latin(pieces[0][0], titled)
 
 
-def _lone_latin(letters: str, titled: bool) -> Iterator[Reading]:
-    """Readings of one syllable's letters as a family name alone."""
-    for name in read_family(letters):
-        given, house = _lone(name.hangul, titled) if len(name.hangul) == 1 else (0.0, 0.0)
-        yield Reading(name.hangul, "", name.cost + house, "family name alone")
-        if given and any(s.hangul == name.hangul for s in read_syllable(letters)):
-            yield Reading("", name.hangul, name.cost + given, "given name alone")
+def _called(pieces: tuple[tuple[str, ...], ...]) -> Iterator[Reading]:
+    """Readings without the ending by which one calls somebody: Yeon-jin-ah, Seri-ya."""
+    if not pieces or len(pieces[-1]) < 2 or pieces[-1][-1] not in _CALLS:
+        return
+    *before, (*stem, ending) = pieces
+    extra = LONE_CALLED if len(stem) == 1 and read_syllable(stem[0]) else CALLED
+    for reading in read_words((*before, tuple(stem)), "habit"):
+        if reading.way != "family name last":
+            way = f"{reading.way}, without {ending}"
+            yield reading._replace(cost=reading.cost + extra, way=way)
 
 
 def _as_spelt(words: tuple[str, ...], readings: tuple[Reading, ...]) -> tuple[str, str]:

@@ -19,7 +19,7 @@ SPELLINGS_EACH = 6
 RARE = 0.04
 _NEAR = 1.5
 _VOICED = frozenset("-ㄴㄹㅁㅇ")
-_SOFT = {"k": "g", "t": "d", "p": "b", "ch": "j"}
+_SOFT = ("g", "d", "b", "j")
 
 
 class _Style(NamedTuple):
@@ -78,11 +78,8 @@ def romanise(name: str, limit: int = 24) -> tuple[str, ...]:
         if known and reading.cost <= _NEAR:
             for text, share in _mixtures(parsed, reading):
                 best[text] = max(share, best.get(text, 0.0))
-    systems = [
-        text
-        for text in _systems(parsed, parsed.readings[0])
-        if text not in best and _reads_back(text, parsed)
-    ]
+    official = dict.fromkeys(_systems(parsed, parsed.readings[0]))
+    systems = [text for text in official if text not in best and _reads_back(text, parsed)]
     ranked = sorted(best, key=lambda text: (-best[text], text))
     mixed = (text for text in ranked if _reads_back(text, parsed))
     return (*islice(mixed, max(limit - len(systems), 1)), *systems)[:limit]
@@ -143,7 +140,7 @@ def _mixtures(name: Name, reading: Reading) -> Iterator[tuple[str, float]]:
     spelt = heapq.nlargest(
         16,
         product(*(_syllable_spellings(ch) for ch in given)),
-        key=lambda letters: _share(letters),
+        key=_share,
     )
     for (house, share), letters, style in product(families, spelt, _STYLES):
         if style.family_last and not house:
@@ -177,7 +174,7 @@ def _systems(name: Name, reading: Reading) -> Iterator[str]:
 
 
 def _by_system(name: Name, reading: Reading, school: School) -> str:
-    words = []
+    words: list[str] = []
     for word in (_family_as_written(name, reading), _given_syllables(name, reading)):
         written: list[str] = []
         before = ""
@@ -195,7 +192,6 @@ def _by_system(name: Name, reading: Reading, school: School) -> str:
 def _soften(ch: str, coda: str) -> str:
     """The McCune-Reischauer spelling of a syllable: voiced after a voiced sound."""
     options = [each.letters for each in spellings(ch, "mccune") if each.share == 1.0]
-    hard = next((text for text in options if not text.startswith(tuple(_SOFT.values()))), options[0])
-    soft = [text for text in options if text.startswith(tuple(_SOFT.values()))]
-    return soft[0] if soft and coda in _VOICED and coda else hard
-
+    voiced = bool(coda) and coda in _VOICED
+    soft = {text: text.startswith(_SOFT) for text in options}
+    return next((text for text in options if soft[text] == voiced), options[0])

@@ -22,7 +22,7 @@ from jangmyeon.names.tables import rows
 
 School = Literal["habit", "mccune", "yale", "revised"]
 
-FARTHEST = 5.0
+FARTHEST = 3.0
 """Readings that cost more than this are not worth keeping."""
 
 STRANGE = 1.0
@@ -160,8 +160,8 @@ def _whole() -> dict[str, list[str]]:
 def shares(letters: str, school: School = "habit") -> dict[str, float]:
     """What one syllable's spelling may stand for: syllable to share. Empty when it is none.
 
-    >>> sorted(shares("kim")), shares("tech")
-    (['김', '낌', '킴'], {})
+    >>> sorted(shares("sook")), shares("tech")
+    (['수', '숙', '쑥'], {})
     """
     if len(letters) > LONGEST:
         return {}
@@ -193,15 +193,14 @@ def read_syllable(letters: str, school: School = "habit") -> tuple[Guess, ...]:
     >>> [guess.hangul for guess in read_syllable("joon")][0], read_syllable("tech")
     ('준', ())
     """
-    guesses = (
-        Guess(
-            hangul,
-            log(share * weight(hangul)),
-            log(spellings(hangul, school)[0].share / share) + (0.0 if is_known(hangul) else STRANGE),
-        )
-        for hangul, share in shares(letters, school).items()
-    )
-    return tuple(sorted(guesses, key=lambda guess: -guess.fit))
+    guesses = []
+    for hangul, share in shares(letters, school).items():
+        odd = log(spellings(hangul, school)[0].share / share)
+        strange = 0.0 if is_known(hangul) else STRANGE
+        guesses.append(Guess(hangul, log(share * weight(hangul)), odd + strange))
+    guesses.sort(key=lambda guess: -guess.fit)
+    # A whole name costs no less than any syllable of it, so what is too dear here is so there.
+    return tuple(g for g in guesses if min(guesses[0].fit - g.fit, g.odd) <= FARTHEST)
 
 
 def costs(guesses: Iterable[Guess]) -> list[Sounding]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 
 from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound
 from jangmyeon.search.excerpts import choose_excerpt
 from jangmyeon.search.index import Filter, SearchIndex
 from jangmyeon.search.query import Query, understand
+from jangmyeon.search.quotes import Scripts
 from jangmyeon.search.ranking import Ranker, Span
 from jangmyeon.search.spans import answer_span, overlap
 from jangmyeon.store import Concordance, Reader, StoredEpisode
 
-_CANDIDATES = 150
+_CANDIDATES = 100
 _CACHED_EPISODES = 2_000
+_SPANS_LOOKED_AT = 30
 
 
 class Finder:
@@ -25,6 +28,7 @@ class Finder:
         self._index = index
         self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
+        self._scripts = Scripts(reader)
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter) -> list[Hit]:
@@ -34,7 +38,7 @@ class Finder:
             query = understand(text, self._reader)
             if not query.concepts:
                 return []
-            spans = self._ranked(query, only)
+            spans = self._ranked(query, only, limit)
             return self._hits(query, spans, limit)
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
@@ -55,14 +59,16 @@ class Finder:
             query = understand(text, self._reader)
             return choose_excerpt(shown, query, self._reader, size)
 
-    def _ranked(self, query: Query, only: Filter) -> list[Span]:
+    def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         concepts = query.concepts
-        candidates = self._index.candidates(concepts, only, _CANDIDATES)
+        candidates = self._index.candidates(concepts, only, max(_CANDIDATES, 4 * limit))
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
         ranker = Ranker(concepts, [self._index.idf(concept) for concept in concepts], ids)
-        return ranker.rank(candidates, self._concordance)
+        spans = ranker.rank(candidates, self._concordance)
+        looked_at = max(_SPANS_LOOKED_AT, 2 * limit)
+        return self._scripts.quoted_first(query, islice(spans, looked_at))
 
-    def _hits(self, query: Query, spans: Iterable[Span], limit: int) -> list[Hit]:
+    def _hits(self, query: Query, spans: list[Span], limit: int) -> list[Hit]:
         hits: list[Hit] = []
         for span in spans:
             found = self._episode(span.episode)
@@ -75,7 +81,7 @@ class Finder:
                 for hit in hits
             ):
                 continue
-            hits.append(Hit(scene, start, end, round(span.score, 4), span.why))
+            hits.append(Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000))
             if len(hits) == limit:
                 break
         return hits
@@ -102,4 +108,5 @@ class Finder:
             self._version = self._reader.version
             self._concordances.clear()
             self._scenes.clear()
+            self._scripts.clear()
             self._index.reload()

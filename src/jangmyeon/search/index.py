@@ -16,20 +16,19 @@ from typing import Any
 from jangmyeon.errors import StoreError
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
+from jangmyeon.words import commonness
 
 FOLDER_NAME = "search"
 WINDOW_SECONDS = 120
 STEP_SECONDS = 60
 _WRITER_MEMORY = 64 << 20  # bytes
-_K1, _B = 1.2, 0.75  # of BM25, as tantivy has them
+_PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
+_WORDS_A_WINDOW = 110
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What candidates have to agree with; None means anything will do.
-
-    ``last`` is a horizon: pairs of drama id and the last (season, number) that may show.
-    """
+    """What candidates have to agree with; None means anything will do."""
 
     drama: str | None = None
     season: int | None = None
@@ -108,6 +107,7 @@ class SearchIndex:
         self._index = index
         self._searcher = index.searcher()
         self._writer: Any = None
+        self._frequencies: dict[str, int] = {}
 
     def take_in(self, episode: IndexedEpisode, lemmas: Sequence[str]) -> None:
         """Add an episode's windows in place of those it had.
@@ -151,6 +151,7 @@ class SearchIndex:
         """See what other processes have committed since."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._frequencies.clear()
 
     @property
     def size(self) -> int:
@@ -163,7 +164,7 @@ class SearchIndex:
         The document frequency of alternatives is their weighted sum, after Darwish and Oard,
         "Probabilistic structured query methods" (SIGIR 2003).
         """
-        return self._idf(sum(self._frequency(lemma) * weight for lemma, weight in concept.lemmas))
+        return _idf(sum(self._share(lemma) * weight for lemma, weight in concept.lemmas))
 
     def candidates(
         self, concepts: Sequence[Concept], only: Filter, limit: int
@@ -200,10 +201,10 @@ class SearchIndex:
         terms = [
             tantivy.Query.boost_query(
                 tantivy.Query.term_query(schema, "lemma", lemma, index_option="freq"),
-                concept.weight * weight * whole / self._idf(frequency),
+                concept.weight * weight * whole / _idf(self._share(lemma)),
             )
             for lemma, weight in concept.lemmas
-            if (frequency := self._frequency(lemma))
+            if self._frequency(lemma)
         ]
         return tantivy.Query.disjunction_max_query(terms) if terms else None
 
@@ -223,11 +224,23 @@ class SearchIndex:
                 yield tantivy.Query.const_score_query(term, 0.0)
 
     def _frequency(self, lemma: str) -> int:
-        return int(self._searcher.doc_freq("lemma", lemma))
+        known = self._frequencies.get(lemma)
+        if known is None:
+            known = self._frequencies[lemma] = int(self._searcher.doc_freq("lemma", lemma))
+        return known
 
-    def _idf(self, frequency: float) -> float:
-        frequency = min(frequency, self.size)
-        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+    def _share(self, lemma: str) -> float:
+        """The share of windows that have a lemma: on this shelf, and in drama talk at large.
+
+        The second keeps a small shelf from taking chance for meaning.
+        """
+        usual = 1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_WINDOW)
+        return (self._frequency(lemma) + _PRIOR_WINDOWS * usual) / (self.size + _PRIOR_WINDOWS)
+
+
+def _idf(share: float) -> float:
+    share = min(max(share, 1e-6), 0.95)
+    return math.log(1 + (1 - share) / share)
 
 
 _PLACE = ("episode", "start", "end")

@@ -6,7 +6,7 @@ looked at: those that stand close together count for more than those that are a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,12 @@ from jangmyeon.search.index import Candidate
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
 
-# Widths in seconds with their share of the score: the scene, a part of it, an exchange, a line.
-_WIDTHS = ((180, 0.45), (60, 0.30), (30, 0.15), (10, 0.10))
+# Widths in seconds with their share of the score: the scene, a part of it, an exchange.
+_WIDTHS = ((180, 0.5), (60, 0.3), (24, 0.2))
 _GRID = 20_000  # milliseconds between the points that are looked at
+_SAME = 60_000  # milliseconds within which two points are one answer
+_PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
+_LINE = 6_000  # milliseconds within which words count as said together
 _K1, _B = 1.2, 0.9
 _APART = 1_000_000_000  # milliseconds between episodes on the common axis: over eleven days
 
@@ -29,12 +32,18 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of an episode around the point that answers best. Times are milliseconds."""
+    """A point of an episode with what is around it. Times are milliseconds.
+
+    ``peak`` is the time of the line that shows most of the query, ``density`` the share of the
+    query (0 to 1) that stands within a few seconds of it.
+    """
 
     episode: int
     centre: int
     score: float
     why: tuple[Why, ...]
+    peak: int
+    density: float
 
 
 class Ranker:
@@ -52,7 +61,8 @@ class Ranker:
         self._concepts = concepts
         self._gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
         wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
-        self._wanted = np.array(wanted, np.int64)
+        self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
+        self._column[wanted] = np.arange(len(wanted))
         column = {lemma_id: n for n, lemma_id in enumerate(wanted)}
         self._weights = np.zeros((len(wanted), len(concepts)))
         for row, concept in enumerate(concepts):
@@ -64,25 +74,40 @@ class Ranker:
         self,
         candidates: Sequence[Candidate],
         concordance: Callable[[int], Concordance | None],
-    ) -> list[Span]:
+    ) -> Iterator[Span]:
         """The best points within the candidates, best first; episodes that are gone are left out."""
-        axis = _Axis.build(candidates, concordance, self._wanted)
+        axis = _Axis.build(candidates, concordance, self._column)
         if axis is None:
-            return []
+            return
         centres = axis.grid(candidates)
         parts = self._parts(axis, centres)
         scores = parts.sum(axis=1)
         order = np.argsort(-scores, kind="stable")
-        return [
-            Span(
-                axis.episodes[int(centres[i] // _APART)],
-                int(centres[i] % _APART),
-                float(scores[i]),
-                self._why(parts[i]),
+        taken: list[int] = []
+        for at in order.tolist():
+            if scores[at] <= 0:
+                return
+            if any(abs(int(centres[at]) - other) < _SAME for other in taken):
+                continue
+            taken.append(int(centres[at]))
+            place, centre = divmod(int(centres[at]), _APART)
+            peak, density = self._peak(axis, int(centres[at]))
+            why = self._why(parts[at])
+            yield Span(
+                axis.episodes[place], centre, float(scores[at]), why, peak % _APART, density
             )
-            for i in order
-            if scores[i] > 0
-        ]
+
+    def _peak(self, axis: _Axis, centre: int) -> tuple[int, float]:
+        """The time near a point at which most of the query is shown, and how much of it."""
+        low, high = np.searchsorted(axis.hits, (centre - _PEAK_REACH, centre + _PEAK_REACH))
+        times, which = axis.hits[low:high], axis.wanted[low:high]
+        if not len(times):
+            return centre, 0.0
+        near = np.abs(times[:, None] - times[None, :]) <= _LINE
+        shown = np.stack([self._weights[which[row]].max(axis=0) for row in near])
+        worth = shown @ self._gain
+        best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
+        return int(times[best]), float(worth[best] / max(self._gain.sum(), 1e-9))
 
     def _parts(self, axis: _Axis, centres: IntArray) -> FloatArray:
         """What each concept adds at each point; shape (points, concepts)."""
@@ -112,7 +137,7 @@ class _Axis:
     times: IntArray  # of each caption
     counts: IntArray  # words before each caption, and one more at the end
     hits: IntArray  # times of the words that a query asks for
-    wanted: IntArray  # which of the wanted lemmas each of them is
+    wanted: NDArray[np.int16]  # which of the wanted lemmas each of them is
     density: float  # words a second
 
     @classmethod
@@ -120,7 +145,7 @@ class _Axis:
         cls,
         candidates: Sequence[Candidate],
         concordance: Callable[[int], Concordance | None],
-        wanted: IntArray,
+        column: NDArray[np.int16],
     ) -> _Axis | None:
         episodes: list[int] = []
         times, counts, hits, which = [], [], [], []
@@ -133,12 +158,10 @@ class _Axis:
             episodes.append(key)
             times.append(found.times.astype(np.int64) + shift)
             counts.append(found.offsets[:-1].astype(np.int64) + before)
-            place = np.searchsorted(wanted, found.lemmas)
-            place[place == len(wanted)] = 0
-            at = np.flatnonzero(wanted[place] == found.lemmas) if len(wanted) else place[:0]
-            caption = np.searchsorted(found.offsets, at, side="right") - 1
-            hits.append(found.times[caption].astype(np.int64) + shift)
-            which.append(place[at])
+            known = column[np.minimum(found.lemmas, len(column) - 1)]
+            at = np.flatnonzero(known >= 0)
+            hits.append(found.moments[at].astype(np.int64) + shift)
+            which.append(known[at])
             before += len(found.lemmas)
             seconds += float(found.times[-1]) / 1000
         if not episodes:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from jangmyeon.model import Scene
 
-_HALF_SECONDS = 60.0
+_HALF_SECONDS = 75.0
+_SNAP_SECONDS = 25.0
 _SHARE = 0.3  # spans that share this much of the shorter one are the same answer
 
 
 def answer_span(centre: float, scenes: Sequence[Scene]) -> tuple[float, float, Scene]:
     """The span to show for a point in time, and the scene it lies in.
 
-    It reaches a minute to either side of the point.
+    It reaches over a minute to either side, and begins and ends where a scene does if one begins or
+    ends nearby.
 
     Args:
         centre: seconds from the start of the episode.
         scenes: the episode's scenes in order, at least one.
     """
-    scene = next((s for s in reversed(scenes) if s.start <= centre), scenes[0])
-    return max(0.0, centre - _HALF_SECONDS), centre + _HALF_SECONDS, scene
+    cuts = [*(scene.start for scene in scenes), scenes[-1].end]
+    place = min(max(bisect_right(cuts, centre) - 1, 0), len(scenes) - 1)
+    start = max(0.0, _snapped(centre - _HALF_SECONDS, cuts))
+    return start, _snapped(centre + _HALF_SECONDS, cuts), scenes[place]
+
+
+def _snapped(time: float, cuts: Sequence[float]) -> float:
+    after = bisect_left(cuts, time)
+    nearest = min(cuts[max(after - 1, 0) : after + 1], key=lambda cut: abs(cut - time))
+    return nearest if abs(nearest - time) <= _SNAP_SECONDS else time
 
 
 def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -7,7 +7,7 @@ of the text itself. What a sound tells is not kept, since ``read_sound`` reads i
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 import numpy as np
@@ -66,16 +66,16 @@ class Concordance:
         times: start of each caption, in milliseconds, ascending; shape (captions,).
         offsets: where each caption's lemmas begin in ``lemmas``; shape (captions + 1,).
         lemmas: lemma ids, caption after caption; shape (lemmas,).
+        moments: the time of each lemma, in milliseconds; shape (lemmas,).
     """
 
     times: NDArray[np.int32]
     offsets: NDArray[np.int32]
     lemmas: NDArray[np.int32]
+    moments: NDArray[np.int32] = field(init=False, repr=False)
 
-    @property
-    def moments(self) -> NDArray[np.int32]:
-        """The time of each lemma, in milliseconds; shape (lemmas,)."""
-        return np.repeat(self.times, np.diff(self.offsets))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "moments", np.repeat(self.times, np.diff(self.offsets)))
 
 
 def pack_concordance(concordance: Concordance) -> bytes:

@@ -6,12 +6,13 @@ reduced to their Snowball stems. Both live in one vocabulary, since their script
 
 from jangmyeon.words.analysis import Analysed, analyse, lemmas_of
 from jangmyeon.words.english import english_words, is_stop_word, stem
-from jangmyeon.words.lexicon import Translation, translate
+from jangmyeon.words.lexicon import Translation, commonness, translate
 
 __all__ = [
     "Analysed",
     "Translation",
     "analyse",
+    "commonness",
     "english_words",
     "is_stop_word",
     "lemmas_of",

@@ -16,6 +16,7 @@ from jangmyeon.words.english import english_words, is_stop_word, stem
 _LONGEST_PHRASE = 3
 _PART_OF_PHRASE = 0.3  # what a word keeps of the weight of a phrase it is only a part of
 _MOST_LEMMAS = 20
+_OTHER_SENSES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,14 @@ def translate(words: list[str]) -> list[Translation]:
 def _senses() -> dict[str, tuple[tuple[str, float], ...]]:
     """English stems (or phrases of stems) to lemmas with weights, heaviest first."""
     table: dict[str, dict[str, float]] = {}
+    uses: dict[str, float] = {}
 
     def add(key: str, lemma: str, weight: float) -> None:
         lemmas = table.setdefault(key, {})
         lemmas[lemma] = max(lemmas.get(lemma, 0.0), weight)
 
-    for lemma, glosses in _entries():
+    for lemma, per_million, glosses in _entries():
+        uses[lemma] = per_million
         for rank, gloss in enumerate(glosses):
             weight = (1 + rank) ** -0.5
             words = english_words(gloss)
@@ -76,15 +79,42 @@ def _senses() -> dict[str, tuple[tuple[str, float], ...]]:
             if len(stems) > 1:
                 for part in stems:
                     add(part, lemma, weight * _PART_OF_PHRASE)
-    return {
-        key: tuple(sorted(lemmas.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])
-        for key, lemmas in table.items()
-    }
+    return {key: _likeliest(lemmas, uses) for key, lemmas in table.items()}
 
 
-def _entries() -> list[tuple[str, list[str]]]:
-    """The lexicon's lemmas that have glosses, most frequent first."""
+def _likeliest(lemmas: dict[str, float], uses: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """The lemmas with weights, heaviest first.
+
+    A lemma far more frequent than those which have the word as their first sense is mostly used in
+    its other senses (오다 is "come" before it is "rain"), and weighs less for it.
+    """
+    proper = sum(uses[lemma] for lemma, weight in lemmas.items() if weight == 1.0)
+
+    def weighed(lemma: str, weight: float) -> float:
+        if weight == 1.0 or not proper:
+            return weight
+        return weight * min(1.0, (proper / max(uses[lemma], 0.1)) ** _OTHER_SENSES)
+
+    ranked = ((lemma, weighed(lemma, weight)) for lemma, weight in lemmas.items())
+    return tuple(sorted(ranked, key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])
+
+
+def commonness(lemma: str) -> float:
+    """Uses of a Korean lemma per million words of drama talk; 0 where the lexicon lacks it."""
+    return _commonness().get(lemma, 0.0)
+
+
+@cache
+def _commonness() -> dict[str, float]:
+    return {row[0]: float(row[1]) for row in _rows()}
+
+
+def _entries() -> list[tuple[str, float, list[str]]]:
+    """The lexicon's lemmas that have glosses, with uses per million, most frequent first."""
+    return [(row[0], float(row[1]), row[3].split(", ")) for row in _rows() if row[3] != "-"]
+
+
+def _rows() -> list[list[str]]:
     text = resources.files(__package__).joinpath("ko-en.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    next(rows)  # the header
-    return [(row[0], row[3].split(", ")) for row in rows if row[3] != "-"]
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return rows[1:]  # the first is the header

@@ -46,7 +46,8 @@ def document(codec: str, header: bytes, packets: Sequence[TextPacket]) -> str:
         header: what the stream says before all packets: for ASS, styles.
         packets: in any order.
 
-    >>> print(document("mov_text", b"", [TextPacket(1.0, 2.5, b"\x00\x02Hi\x00\x00")]))
+    >>> packet = TextPacket(1.0, 2.5, b"\x00\x02Hi\x00\x00")
+    >>> print(document("mov_text", b"", [packet]), end="")
     1
     00:00:01,000 --> 00:00:02,500
     Hi

@@ -6,10 +6,10 @@ for a caption, guesses where captions end, and refuses files without quite regul
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from jangmyeon.captions.language import UNKNOWN, language_of_tag, language_of_text
 from jangmyeon.captions.markup import plain
@@ -24,7 +24,7 @@ _TIME = re.compile(r"\bstart\s*=\s*[\"']?\s*(-?\d{1,15})", re.IGNORECASE)
 _END = re.compile(r"\bend\s*=\s*[\"']?\s*(-?\d{1,15})", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b([^<>]*)>", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_STYLE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+_STYLE = re.compile(r"\.([\w-]{1,40})\s{0,9}\{([^{}]{0,2000})\}")
 _LANG = re.compile(r"\blang\s*:\s*([\w-]+)", re.IGNORECASE)
 _CLOSING = re.compile(r"</\s*(?:p|sync|body|sami)\s*>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -56,18 +56,22 @@ def read(text: str) -> list[Reading]:
     """
     declared = {name.upper(): style for name, style in _STYLE.findall(text)}
     classes: dict[str, list[_Shown]] = {}
-    unread = 0
-    for attributes, paragraphs in _syncs(_COMMENT.sub("", text)):
-        start = _TIME.search(attributes)
+    unread: list[int] = []
+    text = _uncommented(text)
+    for sync, body in _syncs(text):
+        start, end = _TIME.search(sync.group()), _END.search(sync.group())
         if start is None:
-            unread += 1
+            unread.append(sync.start())
             continue
-        end = _END.search(attributes)
-        for name, markup in paragraphs:
+        for name, markup in _paragraphs(body):
             said, raised = plain(_SPACES.sub(" ", _CLOSING.sub("", markup)))
             shown = _Shown(_seconds(start), _seconds(end) if end else None, said, raised)
             classes.setdefault(name, []).append(shown)
-    notices = (counted(unread, "SYNC", "without Start: left out"),) if unread else ()
+    notices: tuple[str, ...] = ()
+    if unread:
+        line = text.count("\n", 0, unread[0]) + 1
+        what = f"without Start (the first in line {line}): left out"
+        notices = (counted(len(unread), "SYNC", what),)
     _join_unnamed(classes)
     readings = [
         Reading(captions, _language(name, declared.get(name, ""), captions), notices)
@@ -79,17 +83,28 @@ def read(text: str) -> list[Reading]:
     return readings
 
 
-def _syncs(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each SYNC's attributes, and its paragraphs as (class in capitals, markup)."""
-    _, *pieces = _SYNC.split(text)
-    for attributes, body in zip(pieces[0::2], pieces[1::2], strict=True):
-        before, *rest = _PARAGRAPH.split(body)
-        paragraphs = [
-            (_class_of(tag), markup) for tag, markup in zip(rest[0::2], rest[1::2], strict=True)
-        ]
-        if before.strip() or not paragraphs:
-            paragraphs.insert(0, ("", before))
-        yield attributes, paragraphs
+def _uncommented(text: str) -> str:
+    """Without comments but for their line ends; one that nothing closes is no comment."""
+    closed, mark, rest = text.rpartition("-->")
+    return _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), closed + mark) + rest
+
+
+def _syncs(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each SYNC's tag, and what stands between it and the next."""
+    tags = list(_SYNC.finditer(text))
+    for tag, following in zip_longest(tags, tags[1:]):
+        yield tag, text[tag.end() : following.start() if following else len(text)]
+
+
+def _paragraphs(body: str) -> list[tuple[str, str]]:
+    """The paragraphs of a SYNC as (class in capitals, markup)."""
+    before, *rest = _PARAGRAPH.split(body)
+    paragraphs = [
+        (_class_of(tag), markup) for tag, markup in zip(rest[0::2], rest[1::2], strict=True)
+    ]
+    if before.strip() or not paragraphs:
+        paragraphs.insert(0, ("", before))
+    return paragraphs
 
 
 def _class_of(tag: str) -> str:
@@ -98,17 +113,21 @@ def _class_of(tag: str) -> str:
 
 
 def _join_unnamed(classes: dict[str, list[_Shown]]) -> None:
-    """Where a file has one class, what has no class belongs to it."""
-    named = [name for name in classes if name]
-    if len(named) == 1 and "" in classes:
-        classes[named[0]].extend(classes.pop(""))
+    """What has no class belongs to the one class of a file, or clears the screen of all."""
+    unnamed = classes.pop("", [])
+    only_clears = not any(shown.text.strip() for shown in unnamed)
+    if len(classes) == 1 or (classes and only_clears):
+        for shown in classes.values():
+            shown.extend(unnamed)
+    elif unnamed:
+        classes[""] = unnamed
 
 
 def _captions(shown: list[_Shown]) -> Iterator[Caption]:
     """Let each text stand until its class shows the next thing."""
     ordered = sorted(shown, key=lambda one: one.start)
     starts = sorted({one.start for one in ordered})
-    following = dict(itertools.pairwise(starts))
+    following = dict(pairwise(starts))
     for one in ordered:
         end = one.end if one.end is not None else following.get(one.start, one.start + _LONGEST)
         yield Caption(one.start, min(end, one.start + _LONGEST), one.text.strip(), one.raised)

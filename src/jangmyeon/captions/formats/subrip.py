@@ -10,6 +10,7 @@ from jangmyeon.errors import CaptionError
 from jangmyeon.model import Caption
 
 _TIMING = re.compile(r"^\s*\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}\s*-->", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
 _NEXT_COUNTER = "\n\n0\n"
 
 
@@ -29,7 +30,9 @@ def read(text: str) -> list[Reading]:
 
     # pysubs2 takes a number in a caption's last line for the counter of the next caption; with a
     # counter at the end of the file that holds for the last caption too.
-    events = SSAFile.from_string(text + _NEXT_COUNTER, format_="srt", keep_html_tags=True)
+    # It also takes time to the square of a run of blank lines.
+    text = _BLANK_LINES.sub("\n\n", text) + _NEXT_COUNTER
+    events = SSAFile.from_string(text, format_="srt", keep_html_tags=True)
     captions = some(
         Caption(event.start / 1000, event.end / 1000, *plain(event.text.replace(r"\N", "\n")))
         for event in events

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from jangmyeon.captions.labels import is_actor
 from jangmyeon.captions.markup import plain
-from jangmyeon.captions.reading import Reading, some, voiced
+from jangmyeon.captions.reading import Reading, counted, some, voiced
 from jangmyeon.errors import CaptionError
 from jangmyeon.model import Caption
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from pysubs2 import SSAEvent, SSAFile
 
 _HEADER = re.compile(r"^\s*\[(?:Script Info|V4\+? Styles|Events)\]", re.MULTILINE | re.IGNORECASE)
+_DIALOGUE = re.compile(r"Dialogue:[^,]*(?:,\s*-?\d{1,2}:\d{1,2}:\d{2}[^,]*){2}(?:,[^,]*){7}")
 _DRAWING = re.compile(r"\{[^}]*\\p[1-9][^}]*\}.*?(?=\{[^}]*\\p0|$)", re.DOTALL)
 _POSITION = re.compile(r"\\(?:pos|move)\(\s*[-\d.]+\s*,\s*([-\d.]+)")
 _ANY_OVERRIDE = re.compile(r"\{[^}]*\}")
 _ALIGNED = re.compile(r"\\an?\d")
 _TOP_ALIGNMENTS = (7, 8, 9)
+_LONGEST_LINE = 5000
 _PLAY_HEIGHT = 288.0  # what the format takes for the height of the picture when it is not told
 
 
@@ -35,19 +38,40 @@ def read(text: str) -> list[Reading]:
         CaptionError: no dialogue in it, or not SubStation.
 
     """
-    from pysubs2 import SSAFile  # noqa: PLC0415  (slow to import)
-
-    version = "ass" if re.search(r"V4\+ Styles", text, re.IGNORECASE) else "ssa"
-    try:
-        subs = SSAFile.from_string(text, format_=version)
-    except Exception as error:  # pysubs2 meets broken fields with errors of many kinds
+    lines, unread = _readable(text)
+    subs = _parsed(lines)
+    if subs is None:  # a broken style costs all styles, and not the dialogue
+        subs = _parsed([line for line in lines if not line.startswith("Style:")])
+    if subs is None:
         raise CaptionError(
-            f"broken SubStation file ({error})", remedy="open and save it in Aegisub, or delete it"
-        ) from error
+            "broken SubStation file", remedy="open and save it in Aegisub, or delete it"
+        )
     captions = some(_caption(event, subs) for event in subs if not event.is_comment)
     if not captions:
         raise CaptionError("no dialogue in", remedy="the file is cut off or holds only drawings")
-    return [Reading(captions)]
+    notices = (counted(unread, "line", "of dialogue that cannot be read: left out"),)
+    return [Reading(captions, notices=notices if unread else ())]
+
+
+def _readable(text: str) -> tuple[list[str], int]:
+    """The lines that pysubs2 can take, and how many lines of dialogue it cannot."""
+    # Longer lines are drawings and embedded fonts, in which pysubs2 and patterns get lost.
+    lines = [line for line in text.split("\n") if len(line) <= _LONGEST_LINE]
+    kept = [line for line in lines if not line.startswith("Dialogue:") or _DIALOGUE.match(line)]
+    return kept, len(lines) - len(kept)
+
+
+def _parsed(lines: list[str]) -> SSAFile | None:
+    from pysubs2 import SSAFile  # noqa: PLC0415  (slow to import)
+
+    text = "\n".join(lines)
+    version = "ass" if re.search(r"V4\+ Styles", text, re.IGNORECASE) else "ssa"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of fields that do not matter here
+            return SSAFile.from_string(text, format_=version)
+    except Exception:  # pysubs2 meets broken fields with errors of many kinds
+        return None
 
 
 def _caption(event: SSAEvent, subs: SSAFile) -> Caption:

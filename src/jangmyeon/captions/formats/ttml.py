@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROOT = re.compile(r"<(?:\w+:)?tt[\s>]")
 _PICTURES = re.compile(r"backgroundImage|<(?:\w+:)?image[\s>]|profile/imsc1(?:\.\d)?/image")
-_TIMED_SPAN = re.compile(r"span\s[^>]*?(?:begin|end|dur)\s*=")
+_TIMED_SPAN = re.compile(r"span\s[^>]{0,200}?(?:begin|end|dur)\s*=")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BREAK = "\u2028"  # stands for <br/> until the blanks of the source are dealt with
 _AGENT = "{http://www.w3.org/ns/ttml#metadata}agent"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
-_ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[")
+_ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]{0,1000}\[")
 _UNSAID = frozenset({"text", "textContainer", "delimiter"})  # values of tts:ruby: the small print
 _PERCENT_OR_ROOT = re.compile(r"\S+\s+(-?\d+(?:\.\d+)?)(?:%|rh)")
 

@@ -63,10 +63,10 @@ def _said(between: str, *, last: bool) -> str:
     it is a comment, or the one line before the next time, which is that cue's name.
     """
     first, *others = _BLANK.split(between.strip("\n"))
-    if not last:
+    if not last and not between.endswith("\n\n"):
         if not others:
             first = _COUNTER.sub("", first)
-        elif not between.endswith("\n\n") and "\n" not in others[-1]:
+        elif "\n" not in others[-1]:
             others.pop()
     kept = [block for block in others if not (_UNSAID.match(block) or block.strip().isdigit())]
     return "\n".join([first, *kept]) if kept else first

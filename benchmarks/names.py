@@ -1,0 +1,194 @@
+"""How well, and how fast, do we tell that two spellings name one person? Against three others.
+
+    python benchmarks/names.py [PAIRS.tsv]
+
+PAIRS.tsv has the columns ``a``, ``b`` and ``same`` (1 or 0); by default it is
+``gold/names.tsv`` under ``$JANGMYEON_SHARED`` (``../shared``). Half of the pairs, drawn with a
+fixed seed, were held out while the names floor was made. The others get the threshold that is
+best for them on all pairs. Needs the extra ``bench`` (unidecode, rapidfuzz, jellyfish).
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import jellyfish
+from rapidfuzz.fuzz import ratio
+from unidecode import unidecode
+
+from jangmyeon import names
+from jangmyeon.names import families, korean, latin, loans, name, spelling, titles
+from jangmyeon.names.hangul import is_hangul
+from jangmyeon.names.spelling import spellings
+
+SEED = 7
+INDEXED = 10_000
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two spellings, and whether they name one person."""
+
+    a: str
+    b: str
+    same: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    method: str
+    precision: float
+    recall: float
+    microseconds: float
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+Matcher = Callable[[str, str], bool]
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    with path.open(encoding="utf-8") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return [Pair(row["a"], row["b"], row["same"] == "1") for row in rows]
+
+
+def measure(method: str, matcher: Matcher, pairs: list[Pair], reset: bool = False) -> Row:
+    """Score a matcher; with ``reset`` nothing is remembered from one pair to the next."""
+    taken = 0.0
+    said = []
+    for pair in pairs:
+        if reset:
+            forget()
+        start = time.perf_counter()
+        said.append(matcher(pair.a, pair.b))
+        taken += time.perf_counter() - start
+    right = sum(s and p.same for s, p in zip(said, pairs, strict=True))
+    precision = right / sum(said) if any(said) else 0.0
+    recall = right / sum(pair.same for pair in pairs)
+    return Row(method, precision, recall, taken / len(pairs) * 1e6)
+
+
+def forget() -> None:
+    """Empty the memory of names, but not the tables that were read from files."""
+    for module in (families, korean, latin, loans, name, spelling, titles):
+        for function in vars(module).values():
+            parameters = getattr(function, "cache_parameters", None)
+            if parameters and parameters()["maxsize"] is not None:
+                function.cache_clear()
+
+
+def best_threshold(score: Callable[[str, str], float], pairs: list[Pair]) -> float:
+    """The threshold on ``score`` with the highest F1 on these pairs."""
+    scored = [(score(pair.a, pair.b), pair.same) for pair in pairs]
+    real = sum(same for _, same in scored)
+
+    def f1(threshold: float) -> float:
+        said = [same for value, same in scored if value >= threshold]
+        return 2 * sum(said) / (len(said) + real)
+
+    return max((value for value, _ in scored), key=f1)
+
+
+def ascii_ratio(a: str, b: str) -> float:
+    return ratio(unidecode(a).lower(), unidecode(b).lower())
+
+
+def revised(text: str) -> str:
+    """Plain Revised Romanization, syllable by syllable; Latin text in small letters."""
+    spelt = (spellings(ch, "revised")[0].letters if is_hangul(ch) else ch for ch in text)
+    return re.sub(r"[^a-z]", "", "".join(spelt).lower())
+
+
+def revised_ratio(a: str, b: str) -> float:
+    return ratio(revised(a), revised(b))
+
+
+def same_metaphone(a: str, b: str) -> bool:
+    return jellyfish.metaphone(unidecode(a)) == jellyfish.metaphone(unidecode(b))
+
+
+def rows(pairs: list[Pair]) -> Iterable[Row]:
+    random.Random(SEED).shuffle(pairs)
+    half = len(pairs) // 2
+    names.same_person("세리", "Seri")  # read the tables first
+    yield measure("jangmyeon, all", names.same_person, pairs)
+    yield measure("jangmyeon, first half", names.same_person, pairs[:half])
+    yield measure("jangmyeon, held-out half", names.same_person, pairs[half:])
+    yield measure("jangmyeon, nothing remembered", names.same_person, pairs, reset=True)
+    for method, score in (
+        ("unidecode + ratio", ascii_ratio),
+        ("Revised Romanization + ratio", revised_ratio),
+    ):
+        least = best_threshold(score, pairs)
+        yield measure(
+            f"{method} >= {least:.0f}", lambda a, b, s=score, t=least: s(a, b) >= t, pairs
+        )
+    yield measure("unidecode + metaphone", same_metaphone, pairs)
+
+
+def repeated(pairs: list[Pair]) -> float:
+    """Microseconds a match once every spelling has been seen, on random different names."""
+    texts = [text for pair in pairs for text in (pair.a, pair.b)]
+    random.Random(SEED).shuffle(texts)
+    couples = list(pairwise(texts)) * 10
+    start = time.perf_counter()
+    for a, b in couples:
+        names.same_person(a, b)
+    return (time.perf_counter() - start) / len(couples) * 1e6
+
+
+def index_times() -> tuple[float, float, float]:
+    """Seconds to index 10,000 names in Hangul and in Latin letters; milliseconds a look-up."""
+    draw = random.Random(SEED)
+    houses = "김이박최정강조윤장임한오서신권황안송전홍"
+    middle = "지영민은경정미현수준재진성서혜주상승연하태유동세선윤도예소인"
+    cast = [draw.choice(houses) + draw.choice(middle) + draw.choice(middle) for _ in range(INDEXED)]
+    latin_cast = [names.display_latin(person) for person in cast]
+    taken = []
+    for people in (cast, latin_cast):
+        forget()
+        start = time.perf_counter()
+        index = names.NameIndex(people)
+        taken.append(time.perf_counter() - start)
+    asked = latin_cast[:500]
+    start = time.perf_counter()
+    for person in asked:
+        index.find(person)
+    return taken[0], taken[1], (time.perf_counter() - start) / len(asked) * 1e3
+
+
+def main() -> None:
+    shared = os.environ.get("JANGMYEON_SHARED", str(Path(__file__).parents[2] / "shared"))
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(shared) / "gold" / "names.tsv"
+    if not path.exists():
+        sys.exit(f'no name pairs at "{path}": give a file with the columns a, b and same')
+    pairs = read_pairs(path)
+    print(f"{len(pairs)} pairs\n")
+    print(f"{'method':34} {'precision':>9} {'recall':>9} {'F1':>9} {'us/match':>9}")
+    for row in rows(pairs):
+        figures = f"{row.precision:9.4f} {row.recall:9.4f} {row.f1:9.4f} {row.microseconds:9.1f}"
+        print(f"{row.method:34} {figures}")
+    print(f"\nrandom different names, every spelling seen before: {repeated(pairs):.1f} us a match")
+    hangul, spelt, look_up = index_times()
+    print(f"indexing {INDEXED} names: {hangul:.2f} s in Hangul, {spelt:.2f} s in Latin letters")
+    print(f"looking one up among them: {look_up:.3f} ms")
+
+
+if __name__ == "__main__":
+    main()
