@@ -22,10 +22,10 @@ from sklearn.preprocessing import StandardScaler
 from jangmyeon.captions import read_script
 from jangmyeon.engine.analysis import by_worth, flat
 from jangmyeon.model import Line
-from jangmyeon.scenes.cutting import Weights, _words, best_cuts
+from jangmyeon.scenes.cutting import Weights, best_cuts, topic_words
 from jangmyeon.scenes.signals import NAMES, FloatArray, signals
 from jangmyeon.shelf import scan
-from jangmyeon.words import analyse
+from jangmyeon.words import analyse, lemmas_of
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src/jangmyeon/scenes/weights.json"
@@ -81,8 +81,10 @@ def _signals(items: Sequence[object]) -> tuple[FloatArray, FloatArray]:
         key=lambda i: (i.start, i.end),
     )
     texts = list(dict.fromkeys(flat(item.text) for item in shown))
-    fields = dict(zip(texts, analyse(texts), strict=True))
-    values = signals(shown, [_words(item, fields) for item in shown])
+    lemmas = {
+        text: lemmas_of(text, told).all for text, told in zip(texts, analyse(texts), strict=True)
+    }
+    values = signals(shown, [topic_words(item, lemmas) for item in shown])
     return np.array([item.start for item in shown]), values
 
 

@@ -48,10 +48,11 @@ def analyse_episode(
     """
     ordered = by_worth(scripts)
     first = ordered[0]
+    lemmas = {text: lemmas_of(text, told).all for text, told in fields.items()}
     speakers = Counter(line.speaker for line in first.lines if line.speaker)
     return EpisodeAnalysis(
-        scenes=cut_scenes(episode, first.lines, first.sounds, fields),
-        occurrences=_occurrences(ordered, fields),
+        scenes=cut_scenes(episode, first.lines, first.sounds, lemmas),
+        occurrences=_occurrences(ordered, lemmas),
         forms=_forms(fields),
         speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0]))),
         duration=max((shown.end for s in scripts for shown in (*s.lines, *s.sounds)), default=0.0),
@@ -90,20 +91,16 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _occurrences(scripts: Sequence[Script], fields: Mapping[str, str]) -> Occurrences:
+def _occurrences(
+    scripts: Sequence[Script], lemmas: Mapping[str, tuple[str, ...]]
+) -> Occurrences:
     times: list[int] = []
     rows: list[tuple[str, ...]] = []
-    seen: dict[str, tuple[str, ...]] = {}
     for shown in searched(scripts):
-        text = flat(shown.text)
-        lemmas = seen.get(text)
-        if lemmas is None:
-            lemmas = seen[text] = tuple(
-                lemma for word in lemmas_of(text, fields[text]).lemmas for lemma in word
-            )
+        row = lemmas[flat(shown.text)]
         speaker = shown.speaker if isinstance(shown, Line) else ""
         times.append(round(shown.start * 1000))
-        rows.append((*speaker.split(), *lemmas) if speaker else lemmas)
+        rows.append((*speaker.split(), *row) if speaker else row)
     return Occurrences(tuple(times), tuple(rows))
 
 

@@ -17,8 +17,13 @@ from jangmyeon.names.mentions import Mention, find_mentions
 from jangmyeon.names.name import Name, parse_name
 
 FAMILY_ONLY = 0.3
+"""The score of somebody of whom the family name alone is told."""
+
 NEAR = 1.0
+"""Readings of a name up to this cost are looked for in Korean sentences."""
+
 NEAR_LONE = 3.0
+"""The same for given names of one syllable, which sentences mark more clearly."""
 
 
 @dataclass(frozen=True, slots=True)

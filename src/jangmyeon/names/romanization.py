@@ -16,7 +16,11 @@ from jangmyeon.names.spelling import School, spellings
 from jangmyeon.names.syllables import syllable
 
 SPELLINGS_EACH = 6
+"""How many spellings of each family name and syllable are tried."""
+
 RARE = 0.04
+"""Spellings that are rarer than this, measured by the most usual one, are not tried."""
+
 _NEAR = 1.5
 _VOICED = frozenset("-ㄴㄹㅁㅇ")
 _SOFT = ("g", "d", "b", "j")

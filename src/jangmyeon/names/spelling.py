@@ -28,6 +28,9 @@ FARTHEST = 3.0
 STRANGE = 1.0
 """What it costs to read letters as a syllable that no Korean name is known to have."""
 
+ODDEST = 6.0
+"""Spellings odder than this (one such in 400) count against a reading even without a rival."""
+
 LONGEST = 7
 """No syllable takes more letters than this (``hyeong`` takes six)."""
 
@@ -160,8 +163,8 @@ def _whole() -> dict[str, list[str]]:
 def shares(letters: str, school: School = "habit") -> dict[str, float]:
     """What one syllable's spelling may stand for: syllable to share. Empty when it is none.
 
-    >>> sorted(shares("sook")), shares("tech")
-    (['수', '숙', '쑥'], {})
+    >>> sorted(shares("hwan")), shares("tech")
+    (['환'], {})
     """
     if len(letters) > LONGEST:
         return {}
@@ -207,9 +210,12 @@ def costs(guesses: Iterable[Guess]) -> list[Sounding]:
     """Weigh the guesses at one spelling against each other, cheapest first.
 
     A reading is cheap when it is the likeliest of all, and also when these letters are how people
-    usually spell it, however rare it is itself.
+    usually spell it, however rare it is itself. Letters that nobody would write for a name are
+    no name, even when nothing else fits them better: *Sherry* is not 세리.
     """
     guesses = list(guesses)
     best = max((guess.fit for guess in guesses), default=0.0)
-    weighed = (Sounding(g.hangul, min(best - g.fit, g.odd)) for g in guesses)
+    weighed = (
+        Sounding(g.hangul, min(best - g.fit + max(0.0, g.odd - ODDEST), g.odd)) for g in guesses
+    )
     return sorted((s for s in weighed if s.cost <= FARTHEST), key=lambda s: s.cost)

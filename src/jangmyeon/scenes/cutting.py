@@ -8,7 +8,6 @@ its log-odds, and a scene costs by how far its length is from the usual.
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ import numpy as np
 
 from jangmyeon.model import Episode, Line, Scene, Sound
 from jangmyeon.scenes.signals import FloatArray, Shown, signals
-from jangmyeon.words import lemmas_of
 
 _HOPELESS = -4.0  # log-odds below which a cut is not even considered
 _LONGEST = 600.0  # seconds; longer stretches are cut at their best place all the same
@@ -43,13 +41,16 @@ class Weights:
 
 
 def cut_scenes(
-    episode: Episode, lines: Sequence[Line], sounds: Sequence[Sound], fields: Mapping[str, str]
+    episode: Episode,
+    lines: Sequence[Line],
+    sounds: Sequence[Sound],
+    lemmas: Mapping[str, Sequence[str]],
 ) -> tuple[Scene, ...]:
     """Cut an episode into scenes that cover all of its captions, in order.
 
     Args:
         lines, sounds: of one track.
-        fields: what ``words.analyse`` said of the captions' texts.
+        lemmas: of each text, its words split by single spaces.
     """
     shown = sorted(
         (item for item in (*lines, *sounds) if not isinstance(item, Line) or item.kind != _UNSEEN),
@@ -57,7 +58,7 @@ def cut_scenes(
     )
     if not shown:
         return ()
-    cuts = choose_cuts(shown, [_words(item, fields) for item in shown], bool(sounds))
+    cuts = choose_cuts(shown, [topic_words(item, lemmas) for item in shown], bool(sounds))
     return tuple(
         _scene(episode, number, shown[first:last])
         for number, (first, last) in enumerate(zip(cuts, [*cuts[1:], len(shown)], strict=True), 1)
@@ -77,29 +78,25 @@ def choose_cuts(shown: Shown, words: Sequence[Sequence[str]], told: bool) -> lis
 
 def best_cuts(starts: FloatArray, odds: FloatArray, weights: Weights) -> list[int]:
     """The cuts with the highest sum of log-odds, less what implausible lengths cost."""
-    places = [0, *(int(i) for i in np.flatnonzero(odds[1:] > _HOPELESS) + 1)]
-    at = [float(starts[i]) for i in places]
-    best = [0.0] + [-math.inf] * (len(places) - 1)
-    came = [0] * len(places)
-    first = 0
+    places = np.concatenate(([0], np.flatnonzero(odds[1:] > _HOPELESS) + 1))
+    at, gains = starts[places], odds[places]
+    best = np.full(len(places), -np.inf)
+    best[0] = 0.0
+    came = np.zeros(len(places), int)
+    firsts = np.searchsorted(at, at - _LONGEST)
     for n in range(1, len(places)):
-        gain = float(odds[places[n]])
-        while first < n - 1 and at[n] - at[first] > _LONGEST:
-            first += 1
-        for m in range(first, n):
-            worth = best[m] + gain - _cost(at[n] - at[m], weights)
-            if worth > best[n]:
-                best[n], came[n] = worth, m
-    end = float(starts[-1]) + 2.0
-    final = max(range(len(places)), key=lambda n: best[n] - _cost(end - at[n], weights))
-    cuts = [final]
+        first = min(int(firsts[n]), n - 1)
+        worth = best[first:n] - _cost(at[n] - at[first:n], weights)
+        came[n] = first + int(np.argmax(worth))
+        best[n] = worth[came[n] - first] + gains[n]
+    cuts = [int(np.argmax(best - _cost(starts[-1] + 2.0 - at, weights)))]
     while cuts[-1]:
-        cuts.append(came[cuts[-1]])
-    return [places[n] for n in reversed(cuts)]
+        cuts.append(int(came[cuts[-1]]))
+    return [int(places[n]) for n in reversed(cuts)]
 
 
-def _cost(length: float, weights: Weights) -> float:
-    away = (math.log(max(length, 1.0)) - weights.usual) / weights.spread
+def _cost(lengths: FloatArray, weights: Weights) -> FloatArray:
+    away = (np.log(np.maximum(lengths, 1.0)) - weights.usual) / weights.spread
     return weights.length * away * away
 
 
@@ -123,12 +120,11 @@ def _people(shown: Shown) -> tuple[str, ...]:
     return tuple(name for name, _ in counts.most_common())
 
 
-def _words(item: Line | Sound, fields: Mapping[str, str]) -> list[str]:
-    """The words of a line that tell what is spoken of: sounds and function words left out."""
+def topic_words(item: Line | Sound, lemmas: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words of a line that tell what is spoken of: sounds and short function words left out."""
     if isinstance(item, Sound):
         return []
-    text = " ".join(item.text.split())
-    return [w for word in lemmas_of(text, fields[text]).lemmas for w in word if len(w) > 1]
+    return [lemma for lemma in lemmas[" ".join(item.text.split())] if len(lemma) > 1]
 
 
 @cache

@@ -5,8 +5,8 @@ Each signal is a number for each caption of an episode; ``cutting`` weighs them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,24 +110,51 @@ def _unlike(starts: FloatArray, bags: Sequence[Sequence[str]], seconds: float) -
     """
     low = np.searchsorted(starts, starts - seconds).tolist()
     high = np.searchsorted(starts, starts + seconds).tolist()
-    left: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+    sides = _Sides()
     result = np.full(len(bags), 0.5)
     first, last = 0, 0
-    for at in range(len(bags)):
-        while last < high[at]:
-            right.update(bags[last])
-            last += 1
-        while first < low[at]:
-            left.subtract(bags[first])
-            first += 1
-        result[at] = _apart(left, right)
-        left.update(bags[at])
-        right.subtract(bags[at])
+    for at, bag in enumerate(bags):
+        for ahead in range(last, high[at]):
+            sides.add_right(bags[ahead])
+        for behind in range(first, low[at]):
+            sides.drop_left(bags[behind])
+        first, last = low[at], max(last, high[at])
+        result[at] = sides.apart()
+        sides.move(bag)
     return result
 
 
-def _apart(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    dot = sum(count * other.get(word, 0) for word, count in one.items())
-    norms = sum(c * c for c in one.values()) * sum(c * c for c in other.values())
-    return float(1 - dot / norms**0.5) if norms else 0.5
+class _Sides:
+    """Word counts to the left and right of a moving point, with their cosine kept up to date."""
+
+    def __init__(self) -> None:
+        self._left: dict[str, int] = {}
+        self._right: dict[str, int] = {}
+        self._dot = self._left_square = self._right_square = 0
+
+    def add_right(self, bag: Sequence[str]) -> None:
+        for word in bag:
+            count = self._right.get(word, 0)
+            self._right[word] = count + 1
+            self._right_square += 2 * count + 1
+            self._dot += self._left.get(word, 0)
+
+    def drop_left(self, bag: Sequence[str]) -> None:
+        for word in bag:
+            count = self._left[word]
+            self._left[word] = count - 1
+            self._left_square -= 2 * count - 1
+            self._dot -= self._right.get(word, 0)
+
+    def move(self, bag: Sequence[str]) -> None:
+        """A caption passes from the right to the left."""
+        for word in bag:
+            right, left = self._right[word], self._left.get(word, 0)
+            self._right[word], self._left[word] = right - 1, left + 1
+            self._right_square -= 2 * right - 1
+            self._left_square += 2 * left + 1
+            self._dot += right - 1 - left
+
+    def apart(self) -> float:
+        norms = self._left_square * self._right_square
+        return 1 - self._dot / math.sqrt(norms) if norms else 0.5

@@ -1,20 +1,21 @@
 """Scripts and concordances as bytes, for the database and for the way between processes.
 
 A script is text, one row a line or sound, fields split by tabs, under zlib: a third of the size
-of the text itself. What a sound tells is not kept, since ``read_sound`` reads it from its text.
+of the text itself. What a sound tells is not kept where ``read_sound`` reads it from its text.
 """
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jangmyeon.captions import read_sound
-from jangmyeon.model import Line, LineKind, Script, Sound, Track
+from jangmyeon.model import Line, LineKind, Script, Sound, SoundKind, Track
 
 _LETTER_OF_KIND: dict[LineKind, str] = {"speech": "L", "lyric": "Y", "screen": "T", "credit": "C"}
 _KIND_OF_LETTER = {letter: kind for kind, letter in _LETTER_OF_KIND.items()}
@@ -34,7 +35,7 @@ def pack_script(script: Script) -> bytes:
             letter, speaker = _LETTER_OF_KIND[shown.kind], shown.speaker.translate(_FLAT)
             speaker = speaker.replace("\n", " ")
         else:
-            letter, speaker = _SOUND, ""
+            letter, speaker = _SOUND, _beyond_its_text(shown)
         rows.append(f"{start - last}\t{end - start}\t{letter}\t{speaker}\t{text}")
         last = start
     return zlib.compress("\n".join(rows).encode("utf-8"), _LEVEL)
@@ -52,10 +53,36 @@ def unpack_script(packed: bytes, language: str) -> tuple[list[Line], list[Sound]
         begin, end = start / 1000, (start + int(length)) / 1000
         words = words.replace("\v", "\n")
         if letter == _SOUND:
-            sounds.append(replace(read_sound(words), start=begin, end=end, language=language))
+            sounds.append(_sound(words, speaker, begin, end, language))
         else:
             lines.append(Line(begin, end, words, speaker, _KIND_OF_LETTER[letter], language))
     return lines, sounds
+
+
+def _beyond_its_text(sound: Sound) -> str:
+    """What the captions told of a sound beside its note: its kind and who makes it, if different."""
+    read = read_sound(sound.text)
+    if (read.kind, read.subject) == (sound.kind, sound.subject):
+        return ""
+    return f"{sound.kind}:{sound.subject.translate(_FLAT)}".replace("\n", " ")
+
+
+def _sound(text: str, told: str, start: float, end: float, language: str) -> Sound:
+    read = read_sound(text)
+    kind, _, subject = told.partition(":")
+    return Sound(
+        kind=cast("SoundKind", kind) if told else read.kind,
+        text=read.text,
+        mood=read.mood,
+        subject=subject if told else read.subject,
+        emotion=read.emotion,
+        place=read.place,
+        time=read.time,
+        weather=read.weather,
+        start=start,
+        end=end,
+        language=language,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class Analysed:
     words: tuple[str, ...]
     lemmas: tuple[tuple[str, ...], ...]
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The lemmas of all words, in order."""
+        return tuple(lemma for word in self.lemmas for lemma in word)
+
 
 def is_korean(text: str) -> bool:
     """Whether a text has Hangul syllables in it."""
