@@ -25,7 +25,7 @@ from jangmyeon.model import Line
 from jangmyeon.scenes.cutting import Weights, best_cuts, topic_words
 from jangmyeon.scenes.signals import NAMES, FloatArray, signals
 from jangmyeon.shelf import scan
-from jangmyeon.words import analyse, lemmas_of
+from jangmyeon.words import all_lemmas, analyse
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src/jangmyeon/scenes/weights.json"
@@ -81,9 +81,7 @@ def _signals(items: Sequence[object]) -> tuple[FloatArray, FloatArray]:
         key=lambda i: (i.start, i.end),
     )
     texts = list(dict.fromkeys(flat(item.text) for item in shown))
-    lemmas = {
-        text: lemmas_of(text, told).all for text, told in zip(texts, analyse(texts), strict=True)
-    }
+    lemmas = {text: all_lemmas(told) for text, told in zip(texts, analyse(texts), strict=True)}
     values = signals(shown, [topic_words(item, lemmas) for item in shown])
     return np.array([item.start for item in shown]), values
 

@@ -203,7 +203,6 @@ class _Run:
                     episode.drama.id,
                     episode.season,
                     episode.number,
-                    reader.episode_speakers(key),
                     concordance,
                 ),
                 lemmas,

@@ -10,7 +10,7 @@ from operator import attrgetter
 from jangmyeon.model import Episode, Line, Scene, Script, Sound
 from jangmyeon.scenes import cut_scenes
 from jangmyeon.store import Occurrences
-from jangmyeon.words import lemmas_of
+from jangmyeon.words import all_lemmas
 
 ANALYSIS_VERSION = 1
 """Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
@@ -48,7 +48,7 @@ def analyse_episode(
     """
     ordered = by_worth(scripts)
     first = ordered[0]
-    lemmas = {text: lemmas_of(text, told).all for text, told in fields.items()}
+    lemmas = {text: all_lemmas(told) for text, told in fields.items()}
     speakers = Counter(line.speaker for line in first.lines if line.speaker)
     return EpisodeAnalysis(
         scenes=cut_scenes(episode, first.lines, first.sounds, lemmas),
@@ -111,7 +111,7 @@ def _forms(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     forms: dict[str, str] = {}
     for text, lemmas in fields.items():
         for word, field in zip(text.split(), lemmas.split(" "), strict=True):
-            form = word.strip(_TRIMMED)
-            if form and form not in forms:
-                forms[form] = field
+            form = word if word.isalnum() else word.strip(_TRIMMED)
+            if form:
+                forms.setdefault(form, field)
     return tuple(forms.items())

@@ -54,6 +54,7 @@ class _Texts:
     executor: Executor
     place: dict[str, tuple[int, int]] = field(default_factory=dict)  # text -> (batch, index)
     batches: list[Future[list[str]]] = field(default_factory=list)
+    done: dict[int, list[str]] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
 
     def add(self, texts: Iterable[str]) -> None:
@@ -73,10 +74,15 @@ class _Texts:
         found = []
         for text in texts:
             batch, index = self.place[text]
-            if batch == len(self.batches):
-                self.flush()
-            found.append(self.batches[batch].result()[index])
+            if batch not in self.done:
+                self._finish(batch)
+            found.append(self.done[batch][index])
         return found
+
+    def _finish(self, batch: int) -> None:
+        if batch == len(self.batches):
+            self.flush()
+        self.done[batch] = self.batches[batch].result()
 
 
 def process_episodes(

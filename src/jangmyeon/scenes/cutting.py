@@ -19,7 +19,7 @@ import numpy as np
 from jangmyeon.model import Episode, Line, Scene, Sound
 from jangmyeon.scenes.signals import FloatArray, Shown, signals
 
-_HOPELESS = -4.0  # log-odds below which a cut is not even considered
+_HOPELESS = -2.0  # log-odds below which a cut is not even considered
 _LONGEST = 600.0  # seconds; longer stretches are cut at their best place all the same
 _UNSEEN = "credit"
 

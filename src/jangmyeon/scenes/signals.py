@@ -23,15 +23,12 @@ NAMES = (
     "sound_after",  # the caption is another sound: a door, a car, a bird
     "named_after",  # the first line after names its speaker, as for somebody not yet seen
     "other_people",  # 1 - cosine of those who speak and are heard in 45 seconds before and after
-    "other_people_far",  # the same over two minutes
     "other_words",  # 1 - cosine of the words in 40 seconds before and after
-    "other_words_far",  # the same over two minutes
     "screen_after",  # on-screen text, such as a place or a date
 )
 
 _PEOPLE_SECONDS = 45.0
 _WORD_SECONDS = 40.0
-_FAR_SECONDS = 120.0
 _LULL_SECONDS = 30.0
 _NEAR_SECONDS = 10.0
 _LONG = np.log1p(4.0)
@@ -66,9 +63,7 @@ def signals(shown: Shown, lemmas: Sequence[Sequence[str]]) -> FloatArray:
         sound,
         _named_after(shown),
         _unlike(starts, people, _PEOPLE_SECONDS),
-        _unlike(starts, people, _FAR_SECONDS),
         _unlike(starts, lemmas, _WORD_SECONDS),
-        _unlike(starts, lemmas, _FAR_SECONDS),
         screen,
     )
     return np.stack(columns, axis=1)

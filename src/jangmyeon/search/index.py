@@ -54,7 +54,6 @@ class IndexedEpisode:
     drama: str
     season: int
     number: int
-    speakers: Sequence[str]
     concordance: Concordance
 
 
@@ -95,7 +94,6 @@ def _schema() -> Any:  # noqa: ANN401  tantivy has no types
     builder.add_unsigned_field("number", indexed=True)
     builder.add_unsigned_field("start", fast=True)
     builder.add_unsigned_field("end", fast=True)
-    builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("lemma", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
@@ -126,8 +124,6 @@ class SearchIndex:
             document.add_unsigned("number", episode.number)
             document.add_unsigned("start", start)
             document.add_unsigned("end", end)
-            for speaker in episode.speakers:
-                document.add_text("speaker", speaker)
             document.add_text("lemma", " ".join([lemmas[i] for i in ids]))
             self._open_writer().add_document(document)
 
@@ -212,13 +208,9 @@ class SearchIndex:
         import tantivy
 
         schema = self._index.schema
-        wanted = {
-            "drama": only.drama,
-            "season": only.season,
-            "number": only.number,
-            "speaker": only.person,
-        }
-        for name, value in wanted.items():
+        wanted = [("drama", only.drama), ("season", only.season), ("number", only.number)]
+        wanted += [("lemma", part) for part in (only.person or "").split()]
+        for name, value in wanted:
             if value is not None:
                 term = tantivy.Query.term_query(schema, name, value, index_option="basic")
                 yield tantivy.Query.const_score_query(term, 0.0)

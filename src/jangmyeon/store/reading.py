@@ -187,11 +187,6 @@ class Reader:
             )
         )
 
-    def episode_speakers(self, key: int) -> list[str]:
-        """Speaker labels of an episode."""
-        rows = self._db.execute("SELECT name FROM speakers WHERE episode_id = ?", (key,))
-        return [row[0] for row in rows]
-
     def unsearchable(self) -> list[int]:
         """Keys of the episodes that the search index has yet to take in or drop."""
         return [row[0] for row in self._db.execute("SELECT * FROM unsearchable ORDER BY 1")]

@@ -100,5 +100,6 @@ CREATE TABLE notices (                        -- what was skipped or mended, in 
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unsearchable (                   -- episodes that the search index has yet to take in
-    episode_id INTEGER PRIMARY KEY            -- (or to drop, when the episode is gone)
+    episode_id INTEGER PRIMARY KEY,           -- (or to drop, when the episode is gone)
+    forms      TEXT NOT NULL DEFAULT ''       -- words still to be added to forms: form, tab, lemmas
 ) STRICT;

@@ -130,13 +130,12 @@ class Writer:
         self._put_tracks(key, record.tracks)
         self._put_scenes(key, record)
         self._put_words(key, record)
-        self._db.execute("INSERT OR IGNORE INTO unsearchable VALUES (?)", (key,))
         return key
 
     def remove_episode(self, key: int) -> None:
         """Delete an episode; the search index still has to drop it."""
         self._db.execute("DELETE FROM episodes WHERE id = ?", (key,))
-        self._db.execute("INSERT OR IGNORE INTO unsearchable VALUES (?)", (key,))
+        self._db.execute("INSERT OR IGNORE INTO unsearchable (episode_id) VALUES (?)", (key,))
 
     def remove_empty_dramas(self) -> None:
         """Delete the dramas that have no episode left."""
@@ -179,14 +178,24 @@ class Writer:
         )
 
     def mark_searchable(self, keys: Iterable[int]) -> None:
-        """Say that the search index has taken in these episodes (or dropped them)."""
-        self._db.executemany(
-            "DELETE FROM unsearchable WHERE episode_id = ?", ((key,) for key in keys)
-        )
+        """Say that the search index has taken in these episodes (or dropped them).
+
+        Their words are learnt now, many episodes' at once and in order: one by one, they would
+        rewrite most pages of the table with every episode.
+        """
+        learnt: dict[str, str] = {}
+        for key in keys:
+            row = self._db.execute(
+                "DELETE FROM unsearchable WHERE episode_id = ? RETURNING forms", (key,)
+            ).fetchone()
+            for pair in row[0].split("\n") if row and row[0] else ():
+                form, _, lemmas = pair.partition("\t")
+                learnt.setdefault(form, lemmas)
+        self._db.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", sorted(learnt.items()))
 
     def mark_all_unsearchable(self) -> None:
         """Have the whole search index made anew."""
-        self._db.execute("INSERT OR IGNORE INTO unsearchable SELECT id FROM episodes")
+        self._db.execute("INSERT OR IGNORE INTO unsearchable (episode_id) SELECT id FROM episodes")
 
     def _put_tracks(self, key: int, tracks: tuple[PackedTrack, ...]) -> None:
         self._db.executemany(
@@ -232,11 +241,12 @@ class Writer:
         )
 
     def _put_words(self, key: int, record: EpisodeRecord) -> None:
-        new = [(form, lemmas) for form, lemmas in record.forms if form not in self._forms]
-        self._db.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", new)
-        self._forms.update(form for form, _ in new)
         packed = pack_concordance(self._number(record.occurrences))
         self._db.execute("INSERT INTO concordances VALUES (?, ?)", (key, packed))
+        new = [pair for pair in record.forms if pair[0] not in self._forms]
+        self._forms.update(form for form, _ in new)
+        forms = "\n".join(f"{form}\t{lemmas}" for form, lemmas in new)
+        self._db.execute("INSERT OR REPLACE INTO unsearchable VALUES (?, ?)", (key, forms))
 
     def _number(self, occurrences: Occurrences) -> Concordance:
         """Give each lemma its id, new ones the next free."""
@@ -244,7 +254,7 @@ class Writer:
         if not ids:
             ids.update(self._db.execute("SELECT lemma, id FROM lemmas"))
         new = dict.fromkeys(lemma for row in occurrences.lemmas for lemma in row if lemma not in ids)
-        first = max(ids.values(), default=0) + 1 if new else 0
+        first = len(ids) + 1
         ids.update({lemma: first + n for n, lemma in enumerate(new)})
         self._db.executemany(
             "INSERT INTO lemmas (lemma, id) VALUES (?, ?)", ((lemma, ids[lemma]) for lemma in new)

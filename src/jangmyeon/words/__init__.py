@@ -4,13 +4,14 @@ A *lemma* is a word's dictionary form: ``뛰지`` and ``뛰었다`` are both ``�
 reduced to their Snowball stems. Both live in one vocabulary, since their scripts never clash.
 """
 
-from jangmyeon.words.analysis import Analysed, analyse, lemmas_of
+from jangmyeon.words.analysis import Analysed, all_lemmas, analyse, lemmas_of
 from jangmyeon.words.english import english_words, is_stop_word, stem
 from jangmyeon.words.lexicon import Translation, commonness, translate
 
 __all__ = [
     "Analysed",
     "Translation",
+    "all_lemmas",
     "analyse",
     "commonness",
     "english_words",

@@ -15,7 +15,7 @@ from typing import Any
 from jangmyeon.words.english import english_words, is_stop_word, stem
 
 _HANGUL = re.compile("[가-힣]")
-_LATIN = re.compile("[a-z]")
+_NONE = ("-", "")
 
 # Parts of speech, in the Sejong tag set, whose forms are lemmas as they stand ...
 _NOMINAL = frozenset("NNG NNP NNB NR NP SN XR MAG MM IC SH".split())
@@ -29,11 +29,6 @@ class Analysed:
 
     words: tuple[str, ...]
     lemmas: tuple[tuple[str, ...], ...]
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """The lemmas of all words, in order."""
-        return tuple(lemma for word in self.lemmas for lemma in word)
 
 
 def is_korean(text: str) -> bool:
@@ -51,11 +46,12 @@ def analyse(texts: Iterable[str]) -> Iterator[str]:
     >>> list(analyse(["Don't cry, baby"]))
     ['- cri babi']
     """
-    texts = list(texts)
-    korean = [text for text in texts if is_korean(text)]
-    analysed = _kiwi().tokenize(korean) if korean else iter(())
     for text in texts:
-        yield _korean_fields(text, next(analysed)) if is_korean(text) else _english_fields(text)
+        # One call a text: Kiwi's own threads would only stand in the way of the other processes.
+        if is_korean(text):
+            yield _korean_fields(text, _kiwi().tokenize(text))
+        else:
+            yield _english_fields(text)
 
 
 def lemmas_of(text: str, fields: str) -> Analysed:
@@ -66,6 +62,15 @@ def lemmas_of(text: str, fields: str) -> Analysed:
     """
     lemmas = tuple(() if field == "-" else tuple(field.split("+")) for field in fields.split(" "))
     return Analysed(tuple(text.split()), lemmas if fields else ())
+
+
+def all_lemmas(fields: str) -> tuple[str, ...]:
+    """The lemmas of all words of a text, in order, of what ``analyse`` gave for it.
+
+    >>> all_lemmas("- cri babi+doll")
+    ('cri', 'babi', 'doll')
+    """
+    return tuple([lemma for lemma in fields.replace("+", " ").split(" ") if lemma not in _NONE])
 
 
 def _english_fields(text: str) -> str:
