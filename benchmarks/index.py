@@ -84,7 +84,7 @@ def kiwi_alone(captions: Path) -> tuple[float, int, int]:
         texts.update(dict.fromkeys(read.texts))
     from kiwipiepy import Kiwi
 
-    kiwi = Kiwi(num_workers=len(os.sched_getaffinity(0)), load_multi_dict=False)
+    kiwi = Kiwi(num_workers=len(os.sched_getaffinity(0)))
     kiwi.tokenize("준비")
     began = time.monotonic()
     for _ in kiwi.tokenize(texts.keys()):
@@ -100,6 +100,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         data = options.keep or Path(scratch) / "data"
+        if data.exists():
+            raise SystemExit(f"{data} exists already: name a folder that does not")
         seconds, peak = index(options.captions, data)
         again, _ = index(options.captions, data)
         alone, texts, count = kiwi_alone(options.captions)

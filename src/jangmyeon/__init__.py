@@ -7,8 +7,21 @@
 ...         print(hit.scene.episode.drama.title, hit.scene.episode.code, hit.start)
 """
 
+from typing import TYPE_CHECKING
+
 from jangmyeon.errors import JangmyeonError
-from jangmyeon.library import Library
+
+if TYPE_CHECKING:
+    from jangmyeon.library import Library
 
 __all__ = ["JangmyeonError", "Library"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Load ``Library`` when it is first asked for: its parts alone start faster without it."""
+    if name == "Library":
+        from jangmyeon.library import Library
+
+        return Library
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

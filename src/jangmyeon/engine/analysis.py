@@ -25,14 +25,14 @@ class EpisodeAnalysis:
     Attributes:
         scenes: in order, covering every line.
         occurrences: lemmas by time, of the best track of each language.
-        forms: words as they stand in the captions with their lemmas, see ``words.analyse``.
+        forms: words as they stand in the captions with their lemmas, see ``EpisodeRecord``.
         speakers: speaker labels of the first track with their number of lines, most first.
         duration: seconds, to the end of the last caption.
     """
 
     scenes: tuple[Scene, ...]
     occurrences: Occurrences
-    forms: tuple[tuple[str, str], ...]
+    forms: str
     speakers: tuple[tuple[str, int], ...]
     duration: float
 
@@ -91,27 +91,26 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _occurrences(
-    scripts: Sequence[Script], lemmas: Mapping[str, tuple[str, ...]]
-) -> Occurrences:
+def _occurrences(scripts: Sequence[Script], lemmas: Mapping[str, Sequence[str]]) -> Occurrences:
     times: list[int] = []
-    rows: list[tuple[str, ...]] = []
+    rows: list[str] = []
+    joined = {text: " ".join(row) for text, row in lemmas.items()}
     for shown in searched(scripts):
-        row = lemmas[flat(shown.text)]
+        row = joined[flat(shown.text)]
         speaker = shown.speaker if isinstance(shown, Line) else ""
         times.append(round(shown.start * 1000))
-        rows.append((*speaker.split(), *row) if speaker else row)
-    return Occurrences(tuple(times), tuple(rows))
+        rows.append(f"{flat(speaker)} {row}" if speaker else row)
+    return Occurrences(tuple(times), "\n".join(rows))
 
 
 _TRIMMED = "\"'.,!?~…-–—()[]{}<>«»“”‘’♪♫:;"  # noqa: RUF001
 
 
-def _forms(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _forms(fields: Mapping[str, str]) -> str:
     forms: dict[str, str] = {}
     for text, lemmas in fields.items():
         for word, field in zip(text.split(), lemmas.split(" "), strict=True):
             form = word if word.isalnum() else word.strip(_TRIMMED)
             if form:
                 forms.setdefault(form, field)
-    return tuple(forms.items())
+    return "\n".join([f"{form}\t{field}" for form, field in forms.items()])

@@ -8,10 +8,10 @@ of the jobs, whichever worker was first, so that a library is the same whoever d
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 
 from jangmyeon.engine.tasks import (
     EpisodeJob,
@@ -49,40 +49,35 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Texts:
-    """Every distinct text of a run: where its lemmas are, or will be."""
+    """Every distinct text of a run, in the order they were met, and what became of each."""
 
     executor: Executor
-    place: dict[str, tuple[int, int]] = field(default_factory=dict)  # text -> (batch, index)
-    batches: list[Future[list[str]]] = field(default_factory=list)
-    done: dict[int, list[str]] = field(default_factory=dict)
+    place: dict[str, int] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
+    batches: deque[Future[list[str]]] = field(default_factory=deque)
+    known: list[str] = field(default_factory=list)
 
     def add(self, texts: Iterable[str]) -> None:
-        for text in texts:
-            if text not in self.place:
-                self.place[text] = (len(self.batches), len(self.waiting))
-                self.waiting.append(text)
-                if len(self.waiting) == _BATCH:
-                    self.flush()
+        """Have the new ones among these texts lemmatised."""
+        new = [text for text in texts if text not in self.place]
+        self.place.update(zip(new, count(len(self.place)), strict=False))
+        self.waiting += new
+        while len(self.waiting) >= _BATCH:
+            self._send(_BATCH)
 
-    def flush(self) -> None:
-        if self.waiting:
-            self.batches.append(self.executor.submit(lemmatise, tuple(self.waiting)))
-            self.waiting = []
+    def fields(self, texts: Sequence[str]) -> list[str]:
+        """What ``words.analyse`` says of each of these texts, which were added before."""
+        places = [self.place[text] for text in texts]
+        last = max(places, default=-1)
+        while len(self.known) <= last:
+            if not self.batches:
+                self._send(_BATCH)
+            self.known += self.batches.popleft().result()
+        return [self.known[place] for place in places]
 
-    def fields(self, texts: Iterable[str]) -> list[str]:
-        found = []
-        for text in texts:
-            batch, index = self.place[text]
-            if batch not in self.done:
-                self._finish(batch)
-            found.append(self.done[batch][index])
-        return found
-
-    def _finish(self, batch: int) -> None:
-        if batch == len(self.batches):
-            self.flush()
-        self.done[batch] = self.batches[batch].result()
+    def _send(self, size: int) -> None:
+        batch, self.waiting = self.waiting[:size], self.waiting[size:]
+        self.batches.append(self.executor.submit(lemmatise, tuple(batch)))
 
 
 def process_episodes(

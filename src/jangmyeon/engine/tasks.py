@@ -69,10 +69,7 @@ def lemmatise(texts: Sequence[str]) -> list[str]:
 
 def record_episode(job: EpisodeJob, read: ReadEpisode, fields: Sequence[str]) -> EpisodeRecord:
     """Analyse an episode that has been read, its texts lemmatised; ready for the store."""
-    scripts = []
-    for packed in read.tracks:
-        lines, sounds = unpack_script(packed.script, packed.track.language)
-        scripts.append(Script(packed.track, tuple(lines), tuple(sounds)))
+    scripts = [_script(packed) for packed in read.tracks]
     analysis = analyse_episode(
         job.files.episode, scripts, dict(zip(read.texts, fields, strict=True))
     )
@@ -87,6 +84,11 @@ def record_episode(job: EpisodeJob, read: ReadEpisode, fields: Sequence[str]) ->
         fingerprint=job.fingerprint,
         video=job.files.video,
     )
+
+
+def _script(packed: PackedTrack) -> Script:
+    lines, sounds = unpack_script(packed.script, packed.track.language)
+    return Script(packed.track, tuple(lines), tuple(sounds))
 
 
 def _spoken_digest(scripts: Sequence[Script]) -> str:

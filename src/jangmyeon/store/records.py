@@ -12,11 +12,12 @@ from jangmyeon.store.packing import PackedTrack
 class Occurrences:
     """The lemmas of an episode's captions in order of time, before they have ids.
 
-    ``times`` are milliseconds; ``lemmas`` has one tuple for each of them.
+    ``times`` are milliseconds. ``lemmas`` has one row for each of them, rows split by newlines and
+    lemmas by spaces: one string travels between processes far cheaper than ten thousand.
     """
 
     times: tuple[int, ...]
-    lemmas: tuple[tuple[str, ...], ...]
+    lemmas: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class EpisodeRecord:
     Attributes:
         tracks: its caption tracks, the one that scenes were cut from first.
         speakers: speaker labels with their number of lines.
-        forms: words as they stand in the captions, with what ``words.analyse`` says of each.
+        forms: words as they stand in the captions, with what ``words.analyse`` says of each; a row
+            each, split by a tab.
         spoken: digest of the spoken text.
         fingerprint: of the files and the version of the analysis.
     """
@@ -36,7 +38,7 @@ class EpisodeRecord:
     scenes: tuple[Scene, ...]
     speakers: tuple[tuple[str, int], ...]
     occurrences: Occurrences
-    forms: tuple[tuple[str, str], ...]
+    forms: str
     spoken: str
     fingerprint: str
     video: str = ""

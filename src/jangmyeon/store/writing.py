@@ -243,9 +243,9 @@ class Writer:
     def _put_words(self, key: int, record: EpisodeRecord) -> None:
         packed = pack_concordance(self._number(record.occurrences))
         self._db.execute("INSERT INTO concordances VALUES (?, ?)", (key, packed))
-        new = [pair for pair in record.forms if pair[0] not in self._forms]
-        self._forms.update(form for form, _ in new)
-        forms = "\n".join(f"{form}\t{lemmas}" for form, lemmas in new)
+        new = set(record.forms.split("\n")) - self._forms
+        self._forms |= new
+        forms = "\n".join(sorted(new))
         self._db.execute("INSERT OR REPLACE INTO unsearchable VALUES (?, ?)", (key, forms))
 
     def _number(self, occurrences: Occurrences) -> Concordance:
@@ -253,15 +253,16 @@ class Writer:
         ids = self._lemma_ids
         if not ids:
             ids.update(self._db.execute("SELECT lemma, id FROM lemmas"))
-        new = dict.fromkeys(lemma for row in occurrences.lemmas for lemma in row if lemma not in ids)
+        rows = [row.split() for row in occurrences.lemmas.split("\n")] if occurrences.times else []
+        flat = [lemma for row in rows for lemma in row]
+        new = [lemma for lemma in dict.fromkeys(flat) if lemma not in ids]
         first = len(ids) + 1
         ids.update({lemma: first + n for n, lemma in enumerate(new)})
         self._db.executemany(
             "INSERT INTO lemmas (lemma, id) VALUES (?, ?)", ((lemma, ids[lemma]) for lemma in new)
         )
-        counts = [len(row) for row in occurrences.lemmas]
         return Concordance(
             np.array(occurrences.times, np.int32),
-            np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
-            np.array([ids[lemma] for row in occurrences.lemmas for lemma in row], np.int32),
+            np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.int32),
+            np.array([ids[lemma] for lemma in flat], np.int32),
         )
