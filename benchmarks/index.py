@@ -32,6 +32,7 @@ class PeakMemory(threading.Thread):
         self.peak = 0
 
     def run(self) -> None:
+        """Look five times a second until the process is gone."""
         while Path(f"/proc/{self.pid}").exists():
             self.peak = max(self.peak, sum(map(_proportional, _family(self.pid))))
             time.sleep(0.2)

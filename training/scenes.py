@@ -12,7 +12,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +69,7 @@ def read_gold(captions: Path, gold: Path) -> Iterator[Annotated]:
             for script in read_script((captions / track.path).read_bytes(), track)
         ]
         script = by_worth(scripts)[0]
-        cuts = [(a[1] - SOFT, b[0] + SOFT) for a, b in zip(spans, spans[1:], strict=False)]
+        cuts = [(a[1] - SOFT, b[0] + SOFT) for a, b in pairwise(spans)]
         told = _signals([*script.lines, *script.sounds])
         bare = _signals([replace(line, speaker="") for line in script.lines])
         yield Annotated(episode.drama.title, bool(script.sounds), *told, bare[1], bare[0], cuts)
@@ -86,7 +86,9 @@ def _signals(items: Sequence[object]) -> tuple[FloatArray, FloatArray]:
     return np.array([item.start for item in shown]), values
 
 
-def labels(starts: FloatArray, values: FloatArray, spans: Sequence[tuple[float, float]]) -> FloatArray:
+def labels(
+    starts: FloatArray, values: FloatArray, spans: Sequence[tuple[float, float]]
+) -> FloatArray:
     """1 where a scene begins, 0 elsewhere, -1 for the other captions around a cut."""
     truth = np.zeros(len(starts))
     for low, high in spans:
@@ -117,11 +119,7 @@ def train(rows: Sequence[Rows], length: float, shift: float) -> Weights:
     )
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - weights @ scaler.mean_) + shift
-    lengths = [
-        np.log(max(b - a, 1.0))
-        for _, _, cuts in rows
-        for a, b in zip([c[1] for c in cuts], [c[1] for c in cuts[1:]], strict=False)
-    ]
+    lengths = [np.log(max(b - a, 1.0)) for _, _, cuts in rows for (_, a), (_, b) in pairwise(cuts)]
     return Weights(
         bias, tuple(weights.tolist()), float(np.mean(lengths)), float(np.std(lengths)), length
     )
@@ -176,9 +174,7 @@ def main() -> None:
         print("   ", {n: round(w, 2) for n, w in zip(NAMES, weights.weights, strict=True)})
         shipped[name] = {
             "bias": round(weights.bias, 4),
-            "weights": {
-                n: round(w, 4) for n, w in zip(NAMES, weights.weights, strict=True)
-            },
+            "weights": {n: round(w, 4) for n, w in zip(NAMES, weights.weights, strict=True)},
             "usual": round(weights.usual, 4),
             "spread": round(weights.spread, 4),
             "length": weights.length,

@@ -136,7 +136,10 @@ class _Run:
     def _keep(self, before: StoredEpisode, files: EpisodeFiles) -> None:
         self._unchanged += 1
         told = (files.episode.title, files.video)
-        if (before.episode.title, before.video) != told or before.episode.drama != files.episode.drama:
+        if (
+            before.episode.title,
+            before.video,
+        ) != told or before.episode.drama != files.episode.drama:
             with self._writer.transaction():
                 self._writer.put_drama(files.episode.drama)
                 self._writer.set_video(before.key, *told)
@@ -185,7 +188,7 @@ class _Run:
             self._removed += 1
 
     def _take_in_all(self) -> None:
-        """Bring the search index up to date with the store; whatever was cut short is done again."""
+        """Bring the search index up to date with the store; what was cut short is done again."""
         reader = self._writer.reader
         keys = reader.unsearchable()
         if not keys:
@@ -228,9 +231,7 @@ class _Run:
         yield from same_captions((stored.episode, spoken) for stored, spoken in pairs)
 
 
-def _engine(
-    jobs: list[EpisodeJob], executor: Executor | None
-) -> AbstractContextManager[Executor]:
+def _engine(jobs: list[EpisodeJob], executor: Executor | None) -> AbstractContextManager[Executor]:
     if executor is not None:
         return nullcontext(executor)
     return InlineExecutor() if len(jobs) <= _FEW else local_executor()

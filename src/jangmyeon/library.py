@@ -21,8 +21,8 @@ class Library:
 
     Args:
         folder: the media library.
-        data: where Jangmyeon keeps its own data; ``.jangmyeon`` in the folder unless told otherwise,
-            or a folder of the user's where that one cannot be written.
+        data: where Jangmyeon keeps its own data. Unless told otherwise it is ``.jangmyeon`` in the
+            folder, or a folder of the user's where that one cannot be written.
 
     Any number of processes may read a library while one indexes it. One object is for one thread.
 
@@ -70,7 +70,7 @@ class Library:
         self.close()
         return index_shelf(self.folder, self.data, progress, executor)
 
-    def find(  # noqa: PLR0913  each narrows the search in a way of its own
+    def find(
         self,
         query: str,
         limit: int = 10,
@@ -187,5 +187,3 @@ class Library:
                 remedy=f"the shelf has {first} to {last}",
             )
         return stored
-
-

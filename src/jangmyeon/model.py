@@ -41,7 +41,7 @@ class Drama:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One episode. Season 0 holds specials, as in Kodi and Jellyfin; a film is season 1, episode 1."""
+    """One episode. Season 0 holds specials, as in Kodi and Jellyfin; a film is S01E01."""
 
     drama: Drama
     season: int
@@ -61,7 +61,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What one caption shows, as its file has it: times and text, lines split by ``\\n``.
+    """What one caption shows, as its file has it: times and text, with its line breaks.
 
     ``raised`` says that it stands at the top of the picture, where broadcasters put on-screen text
     and lyrics out of the way.

@@ -18,8 +18,8 @@ def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
     drama only.
 
     >>> kingdom = Drama("kingdom-2019", "Kingdom", "킹덤", 2019)
-    >>> find_drama("킹덤", [kingdom]) is kingdom, find_drama("king dom (2019)", [kingdom]) is kingdom
-    (True, True)
+    >>> find_drama("킹덤", [kingdom]).id, find_drama("king dom (2019)", [kingdom]).id
+    ('kingdom-2019', 'kingdom-2019')
     """
     wanted = _key(title)
     if not wanted:
@@ -34,9 +34,7 @@ def closest_titles(title: str, dramas: Sequence[Drama]) -> list[str]:
     """Up to three titles that look like this one, nearest first."""
     wanted = _key(title)
     nearness = {
-        drama.title: max(
-            difflib.SequenceMatcher(None, wanted, key).ratio() for key in _keys(drama)
-        )
+        drama.title: max(difflib.SequenceMatcher(None, wanted, key).ratio() for key in _keys(drama))
         for drama in dramas
     }
     starting = [d.title for d in dramas if any(key.startswith(wanted) for key in _keys(d))]

@@ -38,7 +38,9 @@ def test_find_answers_with_drama_episode_time_line_and_why(library: tuple[str, s
 
 
 def test_find_as_json_has_seconds_and_parts_of_the_score(library: tuple[str, str]) -> None:
-    [answer] = json.loads(run("find", "confession in the rain", "-n", "1", "--json", *library).stdout)
+    [answer] = json.loads(
+        run("find", "confession in the rain", "-n", "1", "--json", *library).stdout
+    )
     hit = answer["hit"]
     assert hit["scene"]["episode"]["drama"] == "Last Ferry from Sorado"
     assert 0 <= hit["start"] < hit["end"]

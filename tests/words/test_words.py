@@ -8,7 +8,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jangmyeon.words import analyse, english_words, lemmas_of, stem, translate
+from jangmyeon.words import analyse, lemmas_of, stem, translate
 
 
 def lemmas(text: str) -> set[str]:

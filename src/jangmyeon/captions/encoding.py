@@ -199,7 +199,7 @@ def _western(data: bytes, high: int) -> bool:
 
 def _asked(data: bytes) -> str:
     """Ask charset-normalizer, which is slow to load and to answer, about undecided bytes."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (slow to import, seldom needed)
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[: 2**16], cp_isolation=_ELSEWHERE).best()
     if best is None:

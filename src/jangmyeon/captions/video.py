@@ -173,7 +173,7 @@ def _opened(path: Path, name: str = "") -> Iterator[InputContainer]:
     """Open a video file, telling errors of PyAV as our own."""
     name = name or path.name
     try:
-        import av  # noqa: PLC0415  (an extra, and slow to import)
+        import av
     except ImportError as error:
         raise CaptionError(
             "no means to read the captions inside",

@@ -11,7 +11,7 @@ from jangmyeon.library import Library
 from jangmyeon.sample import sample_folder
 
 _QUESTIONS = (
-    ("confession in the rain", "a kind of scene, in English, over Korean captions"),
+    ("umbrellas are supposed to get wet", "words remembered in English, over Korean captions"),
     ("the boat comes back for her grandmother", "an event, told from memory"),
     ("우산은 한 번도 못 폈는데", "a half-remembered line, in Korean"),
     ("할머니가 모르는 사람한테 손 흔드는 이유", "a gist, in Korean"),
@@ -21,20 +21,21 @@ _QUESTIONS = (
 def demo() -> None:
     """Index the sample drama that comes with the program, and ask it a few questions."""
     out = console()
-    with tempfile.TemporaryDirectory(prefix="jangmyeon-demo-") as data:
-        with Library(sample_folder(), Path(data)) as library:
-            report = library.index()
-            drama = library.dramas()[0]
-            out.print(
-                f"[bold]{drama.title}[/] ({drama.original_title}, {drama.year}), an original "
-                f"mini-drama:\n{report.episodes} episodes, {report.lines} lines and "
-                f"{report.sounds} sounds became {report.scenes} scenes "
-                f"in {report.seconds:.1f} s.\n"
-            )
-            for question, what in _QUESTIONS:
-                out.print(f'[bold magenta]$ jangmyeon find "{question}"[/]  [dim]# {what}[/]\n')
-                print_hits(library, library.find(question, limit=1), question, 5)
+    with (
+        tempfile.TemporaryDirectory(prefix="jangmyeon-demo-") as data,
+        Library(sample_folder(), Path(data)) as library,
+    ):
+        report = library.index()
+        drama = library.dramas()[0]
+        out.print(
+            f"[bold]{drama.title}[/] ({drama.original_title}, {drama.year}), an original "
+            f"mini-drama:\n{report.episodes} episodes, {report.lines} lines and "
+            f"{report.sounds} sounds became {report.scenes} scenes "
+            f"in {report.seconds:.1f} s.\n"
+        )
+        for question, what in _QUESTIONS:
+            out.print(f'[bold magenta]$ jangmyeon find "{question}"[/]  [dim]# {what}[/]\n')
+            print_hits(library, library.find(question, limit=1), question, 5)
     out.print(
-        "Now with your own:  [bold]jangmyeon index ~/Dramas[/]  then  "
-        '[bold]jangmyeon find "..."[/]'
+        'Now with your own:  [bold]jangmyeon index ~/Dramas[/]  then  [bold]jangmyeon find "..."[/]'
     )

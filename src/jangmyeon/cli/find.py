@@ -40,9 +40,7 @@ def find(  # noqa: PLR0913  each option narrows the search in a way of its own
             text, limit=limit, drama=drama, season=season, episode=episode, person=person
         )
         if as_json:
-            print_json(
-                [{"hit": hit, "excerpt": lib.excerpt(hit, text, lines)} for hit in hits]
-            )
+            print_json([{"hit": hit, "excerpt": lib.excerpt(hit, text, lines)} for hit in hits])
         else:
             print_hits(lib, hits, text, lines)
     if not hits:

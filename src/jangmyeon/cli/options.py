@@ -58,8 +58,8 @@ def open_library(folder: Path | None, data: Path | None) -> Library:
 def episode_number(text: str) -> tuple[int, int]:
     """Season and number of an episode.
 
-    >>> episode_number("16"), episode_number("S02E05"), episode_number("1x03"), episode_number("9화")
-    ((1, 16), (2, 5), (1, 3), (1, 9))
+    >>> [episode_number(text) for text in ("16", "S02E05", "1x03", "9화")]
+    [(1, 16), (2, 5), (1, 3), (1, 9)]
     """
     match = _EPISODE.match(text.strip())
     if match is None:

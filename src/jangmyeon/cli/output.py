@@ -107,8 +107,6 @@ def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
     console().print(drawn)
 
 
-
-
 def _on_one_line(text: Text) -> Text:
     """Line breaks within a caption become spaces; marks stay where they are."""
     text.plain = text.plain.replace("\n", " ")

@@ -24,7 +24,12 @@ def shelf(
                 print_json(episodes)
                 return
             rows = [
-                [e.code, e.title, clock(e.duration), str(len(lib.scenes(drama, e.season, e.number)))]
+                [
+                    e.code,
+                    e.title,
+                    clock(e.duration),
+                    str(len(lib.scenes(drama, e.season, e.number))),
+                ]
                 for e in episodes
             ]
             table(rows, ["episode", "title", "length", "scenes"])

@@ -55,8 +55,13 @@ def analyse_episode(
         occurrences=_occurrences(ordered, lemmas),
         forms=_forms(fields),
         speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0]))),
-        duration=max((shown.end for s in scripts for shown in (*s.lines, *s.sounds)), default=0.0),
+        duration=max((_end(script) for script in scripts), default=0.0),
     )
+
+
+def _end(script: Script) -> float:
+    ends = [line.end for line in script.lines]
+    return max(ends + [sound.end for sound in script.sounds], default=0.0)
 
 
 def by_worth(scripts: Sequence[Script]) -> list[Script]:
@@ -103,7 +108,7 @@ def _occurrences(scripts: Sequence[Script], lemmas: Mapping[str, Sequence[str]])
     return Occurrences(tuple(times), "\n".join(rows))
 
 
-_TRIMMED = "\"'.,!?~…-–—()[]{}<>«»“”‘’♪♫:;"  # noqa: RUF001
+_TRIMMED = "\"'.,!?~…-–—()[]{}<>«»“”‘’♪♫:;"
 
 
 def _forms(fields: Mapping[str, str]) -> str:

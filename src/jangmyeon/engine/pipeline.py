@@ -80,9 +80,7 @@ class _Texts:
         self.batches.append(self.executor.submit(lemmatise, tuple(batch)))
 
 
-def process_episodes(
-    jobs: Iterable[EpisodeJob], executor: Executor
-) -> Iterator[Outcome | Failure]:
+def process_episodes(jobs: Iterable[EpisodeJob], executor: Executor) -> Iterator[Outcome | Failure]:
     """Analyse episodes; one that fails costs only itself.
 
     Raises:
@@ -124,7 +122,7 @@ def _read_result(job: EpisodeJob, future: Future[ReadEpisode]) -> ReadEpisode | 
         read = future.result()
     except BrokenExecutor:
         raise
-    except Exception as error:  # noqa: BLE001  a fault of ours must not stop the other episodes
+    except Exception as error:
         return Failure(job, (_fault(job, error),))
     return read if read.tracks else Failure(job, read.skipped or (_nothing(job),))
 
@@ -148,7 +146,7 @@ def _outcome(
         record = future.result()
     except BrokenExecutor:
         raise
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return Failure(job, (*read.skipped, _fault(job, error)))
     mended = tuple(
         Skipped(packed.track.path, notice) for packed in read.tracks for notice in packed.notices

@@ -18,7 +18,7 @@ from jangmyeon.words import analyse
 
 @dataclass(frozen=True, slots=True)
 class EpisodeJob:
-    """An episode to be analysed: its files below ``root``, and what its record is to be marked with."""
+    """An episode to be analysed: its files below ``root``, and the mark for its record."""
 
     root: str
     files: EpisodeFiles

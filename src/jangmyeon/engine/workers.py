@@ -24,7 +24,7 @@ class InlineExecutor(Executor):
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  handed on to whoever asks for the result
+        except Exception as error:
             future.set_exception(error)
         return future
 
@@ -53,6 +53,6 @@ def _begin(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    # A worker makes captions by the ten thousand and no cycles: collecting garbage often is a waste.
+    # A worker makes captions by the ten thousand and no cycles: rarely is there garbage to collect.
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)

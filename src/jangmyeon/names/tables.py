@@ -10,7 +10,7 @@ def rows(file: str) -> Iterator[list[str]]:
 
     A lone ``-`` stands for an empty field.
     """
-    from importlib.resources import files  # noqa: PLC0415  (costs more than all of this package)
+    from importlib.resources import files
 
     text = (files("jangmyeon.names") / file).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))

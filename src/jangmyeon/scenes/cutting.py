@@ -52,10 +52,9 @@ def cut_scenes(
         lines, sounds: of one track.
         lemmas: of each text, its words split by single spaces.
     """
-    shown = sorted(
-        (item for item in (*lines, *sounds) if not isinstance(item, Line) or item.kind != _UNSEEN),
-        key=lambda item: (item.start, item.end),
-    )
+    told: list[Line | Sound] = [line for line in lines if line.kind != _UNSEEN]
+    told += sounds
+    shown = sorted(told, key=lambda item: (item.start, item.end))
     if not shown:
         return ()
     cuts = choose_cuts(shown, [topic_words(item, lemmas) for item in shown], bool(sounds))

@@ -9,7 +9,7 @@ from jangmyeon.model import Excerpt, Line, Sound
 from jangmyeon.search.query import Query, Vocabulary
 from jangmyeon.words import english_words, stem
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # noqa: RUF001
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def choose_excerpt(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from itertools import islice
 
 from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound
@@ -46,15 +45,12 @@ class Finder:
         episode = hit.scene.episode
         with self._reader.snapshot():
             self._forget_if_changed()
-            stored = self._reader.find_episode(
-                episode.drama.id, episode.season, episode.number
-            )
+            stored = self._reader.find_episode(episode.drama.id, episode.season, episode.number)
             if stored is None:
                 return ()
             lines, sounds = self._reader.script(stored.key)
-            shown: list[Line | Sound] = [
-                item for item in (*lines, *sounds) if hit.start <= item.start < hit.end
-            ]
+            shown: list[Line | Sound] = [*lines, *sounds]
+            shown = [item for item in shown if hit.start <= item.start < hit.end]
             shown.sort(key=lambda item: item.start)
             query = understand(text, self._reader)
             return choose_excerpt(shown, query, self._reader, size)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import tantivy
+
 from jangmyeon.errors import StoreError
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
@@ -63,8 +66,6 @@ def open_index(data: Path, *, create: bool = False) -> SearchIndex:
     Raises:
         StoreError: there is none, or it is damaged.
     """
-    import tantivy
-
     path = data / FOLDER_NAME
     try:
         if create:
@@ -85,7 +86,6 @@ def remove_index(data: Path) -> None:
 
 
 def _schema() -> Any:  # noqa: ANN401  tantivy has no types
-    import tantivy
 
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("episode", indexed=True, fast=True)
@@ -113,8 +113,6 @@ class SearchIndex:
         Args:
             lemmas: the vocabulary; ids of the concordance are indexes into it.
         """
-        import tantivy
-
         self.drop(episode.key)
         for start, end, ids in windows(episode.concordance):
             document = tantivy.Document()
@@ -129,7 +127,7 @@ class SearchIndex:
 
     def drop(self, key: int) -> None:
         """Delete the windows of an episode."""
-        self._open_writer().delete_documents("episode", key)
+        self._open_writer().delete_documents_by_term("episode", key)
 
     def commit(self) -> None:
         """Make all that was taken in or dropped visible, and safe on disk."""
@@ -162,12 +160,8 @@ class SearchIndex:
         """
         return _idf(sum(self._share(lemma) * weight for lemma, weight in concept.lemmas))
 
-    def candidates(
-        self, concepts: Sequence[Concept], only: Filter, limit: int
-    ) -> list[Candidate]:
+    def candidates(self, concepts: Sequence[Concept], only: Filter, limit: int) -> list[Candidate]:
         """The windows that share most with the concepts, best first."""
-        import tantivy
-
         should = [query for concept in concepts if (query := self._any_of(concept)) is not None]
         if not should or not self.size:
             return []
@@ -191,8 +185,6 @@ class SearchIndex:
 
     def _any_of(self, concept: Concept) -> Any:  # noqa: ANN401
         """The best of a concept's lemmas counts, each as if it were as frequent as the concept."""
-        import tantivy
-
         schema, whole = self._index.schema, self.idf(concept)
         terms = [
             tantivy.Query.boost_query(
@@ -205,7 +197,6 @@ class SearchIndex:
         return tantivy.Query.disjunction_max_query(terms) if terms else None
 
     def _filters(self, only: Filter) -> Iterable[Any]:
-        import tantivy
 
         schema = self._index.schema
         wanted = [("drama", only.drama), ("season", only.season), ("number", only.number)]
@@ -240,8 +231,6 @@ _PLACE = ("episode", "start", "end")
 
 def windows(concordance: Concordance) -> Iterable[tuple[int, int, list[int]]]:
     """Overlapping windows of an episode: start and end in milliseconds, lemma ids within."""
-    import numpy as np
-
     times, offsets = concordance.times, concordance.offsets
     if not len(times):
         return

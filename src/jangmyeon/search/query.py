@@ -75,5 +75,3 @@ def _english_concepts(text: str) -> list[Concept]:
 
 def _stop_lemmas() -> frozenset[str]:
     return frozenset({"장면", "하다", "나", "너", "것", "되다", "있다"})
-
-

@@ -75,7 +75,7 @@ class Ranker:
         candidates: Sequence[Candidate],
         concordance: Callable[[int], Concordance | None],
     ) -> Iterator[Span]:
-        """The best points within the candidates, best first; episodes that are gone are left out."""
+        """The best points within the candidates, best first, episodes that are gone left out."""
         axis = _Axis.build(candidates, concordance, self._column)
         if axis is None:
             return
@@ -93,9 +93,7 @@ class Ranker:
             place, centre = divmod(int(centres[at]), _APART)
             peak, density = self._peak(axis, int(centres[at]))
             why = self._why(parts[at])
-            yield Span(
-                axis.episodes[place], centre, float(scores[at]), why, peak % _APART, density
-            )
+            yield Span(axis.episodes[place], centre, float(scores[at]), why, peak % _APART, density)
 
     def _peak(self, axis: _Axis, centre: int) -> tuple[int, float]:
         """The time near a point at which most of the query is shown, and how much of it."""

@@ -58,8 +58,8 @@ def guess(stem: str, title_end: int = 0) -> Guess:
 
 
 def _ask(stem: str) -> dict[str, object]:
-    from guessit import guessit  # noqa: PLC0415 - takes a tenth of a second
-    from guessit.api import GuessitException  # noqa: PLC0415
+    from guessit import guessit
+    from guessit.api import GuessitException
 
     try:
         return dict(guessit(f"{stem}.srt", _OPTIONS))

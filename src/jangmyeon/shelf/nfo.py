@@ -128,7 +128,7 @@ def _decode(data: bytes) -> str:
 
 def _roots(text: str, first: re.Match[str]) -> Iterator[_Element]:
     """The elements that Kodi reads. Around them all is cut off: declaration, DOCTYPE, URL."""
-    from lxml import etree  # noqa: PLC0415 - searching never needs it
+    from lxml import etree
 
     tag = first[1]
     before = text.count("\n", 0, first.start())

@@ -27,7 +27,7 @@ class FolderWords:
 @functools.cache
 def folder_words() -> FolderWords:
     """The words of ``folder-words.toml``."""
-    import tomllib  # noqa: PLC0415 - a search needs no folders
+    import tomllib
 
     data = tomllib.loads(_text("folder-words.toml"))
     return FolderWords(**{f.name: tuple(data[f.name]) for f in fields(FolderWords)})
@@ -52,6 +52,6 @@ def release_words() -> tuple[str, ...]:
 
 
 def _text(name: str) -> str:
-    from importlib import resources  # noqa: PLC0415
+    from importlib import resources
 
     return resources.files(__package__).joinpath(name).read_text("utf-8")

@@ -17,7 +17,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
     """Open the database for writing; create it or bring its schema up to date as needed.
 
     Raises:
-        StoreError: the folder cannot be written, the file is damaged, or it is from a newer version.
+        StoreError: the folder cannot be written, the file is damaged, or from a newer version.
     """
     path = data / FILE_NAME
     try:

@@ -28,7 +28,8 @@ def pack_script(script: Script) -> bytes:
     """The lines and sounds of a script, in order of time, as compressed text rows."""
     rows: list[str] = []
     last = 0
-    for shown in sorted((*script.lines, *script.sounds), key=attrgetter("start", "end")):
+    told: list[Line | Sound] = [*script.lines, *script.sounds]
+    for shown in sorted(told, key=attrgetter("start", "end")):
         start, end = round(shown.start * 1000), round(shown.end * 1000)
         text = shown.text.translate(_FLAT).replace("\n", "\v")
         if isinstance(shown, Line):
@@ -60,7 +61,7 @@ def unpack_script(packed: bytes, language: str) -> tuple[list[Line], list[Sound]
 
 
 def _beyond_its_text(sound: Sound) -> str:
-    """What the captions told of a sound beside its note: its kind and who makes it, if different."""
+    """What the captions told of a sound beside its note: kind and subject, if different."""
     read = read_sound(sound.text)
     if (read.kind, read.subject) == (sound.kind, sound.subject):
         return ""

@@ -182,7 +182,8 @@ class Reader:
         return dict(
             self._db.execute(
                 "SELECT name, sum(speakers.lines) AS n FROM speakers JOIN episodes "
-                "ON episodes.id = episode_id WHERE drama_id = ? GROUP BY name ORDER BY n DESC, name",
+                "ON episodes.id = episode_id WHERE drama_id = ? GROUP BY name "
+                "ORDER BY n DESC, name",
                 (drama_id,),
             )
         )
@@ -241,8 +242,18 @@ class Reader:
         )
 
     def _stored(self, row: Sequence[object]) -> StoredEpisode:
-        key, drama_id, season, number, title, duration, fingerprint, video, lines, sounds, scenes = (
-            row
-        )
+        (
+            key,
+            drama_id,
+            season,
+            number,
+            title,
+            duration,
+            fingerprint,
+            video,
+            lines,
+            sounds,
+            scenes,
+        ) = row
         episode = Episode(self.drama(str(drama_id)), season, number, title, duration)  # type: ignore[arg-type]
         return StoredEpisode(key, episode, fingerprint, video, lines, sounds, scenes)  # type: ignore[arg-type]

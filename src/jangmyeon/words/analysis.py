@@ -16,15 +16,15 @@ from jangmyeon.words.english import english_words, is_stop_word, stem
 
 _HANGUL = re.compile("[가-힣]")
 _NONE = ("-", "")
-# How far behind the best an analysis may fall and still be followed: 8 by default. At 6, Kiwi takes a
-# tenth less time, and one text in 150 is analysed otherwise.
+# How far behind the best an analysis may fall and still be followed: 8 by default. At 6, Kiwi takes
+# a tenth less time, and one text in 150 is analysed otherwise.
 _CUTOFF = 6.0
 _NO_PATTERNS = 0  # no looking for web addresses and the like, which nobody says
 
 # Parts of speech, in the Sejong tag set, whose forms are lemmas as they stand, and those that take
 # 다 to become the dictionary form (with -R and -I for the irregular ones).
-_ENDING = dict.fromkeys("NNG NNP NNB NR NP SN XR MAG MM IC SH".split(), "")
-_ENDING |= dict.fromkeys("VV VA VX VV-R VV-I VA-R VA-I VX-R VX-I".split(), "다")
+_ENDING = dict.fromkeys(["NNG", "NNP", "NNB", "NR", "NP", "SN", "XR", "MAG", "MM", "IC", "SH"], "")
+_ENDING |= dict.fromkeys(["VV", "VA", "VX", "VV-R", "VV-I", "VA-R", "VA-I", "VX-R", "VX-I"], "다")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")  # noqa: RUF001
-_POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def english_words(text: str) -> list[str]:
@@ -17,7 +17,7 @@ def english_words(text: str) -> list[str]:
     ['se', 'ri', 'mom', "doesn't", 'cry']
     """
     words = (_POSSESSIVE.sub("", word) for word in _WORD.findall(text.lower()))
-    return [word.replace("’", "'") for word in words if word]  # noqa: RUF001
+    return [word.replace("’", "'") for word in words if word]
 
 
 @lru_cache(maxsize=65_536)

@@ -21,7 +21,7 @@ _OTHER_SENSES = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The words of a query that were translated together, and their lemmas with weights (0 to 1)."""
+    """Words of a query that were translated together; their lemmas with weights (0 to 1)."""
 
     source: str
     lemmas: tuple[tuple[str, float], ...]
@@ -93,7 +93,8 @@ def _likeliest(lemmas: dict[str, float], uses: dict[str, float]) -> tuple[tuple[
     def weighed(lemma: str, weight: float) -> float:
         if weight == 1.0 or not proper:
             return weight
-        return weight * min(1.0, (proper / max(uses[lemma], 0.1)) ** _OTHER_SENSES)
+        share = proper / max(uses[lemma], 0.1)
+        return weight * float(min(1.0, share**_OTHER_SENSES))
 
     ranked = ((lemma, weighed(lemma, weight)) for lemma, weight in lemmas.items())
     return tuple(sorted(ranked, key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])

@@ -26,7 +26,7 @@ def read(text: str) -> list[Reading]:
         CaptionError: no caption in it.
 
     """
-    from pysubs2 import SSAFile  # noqa: PLC0415  (slow to import)
+    from pysubs2 import SSAFile
 
     # pysubs2 takes a number in a caption's last line for the counter of the next caption; with a
     # counter at the end of the file that holds for the last caption too.

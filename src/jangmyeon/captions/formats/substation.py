@@ -62,7 +62,7 @@ def _readable(text: str) -> tuple[list[str], int]:
 
 
 def _parsed(lines: list[str]) -> SSAFile | None:
-    from pysubs2 import SSAFile  # noqa: PLC0415  (slow to import)
+    from pysubs2 import SSAFile
 
     text = "\n".join(lines)
     version = "ass" if re.search(r"V4\+ Styles", text, re.IGNORECASE) else "ssa"

@@ -87,7 +87,7 @@ def is_unsaid(element: _Element) -> bool:
 
 
 def _tree(text: str) -> tuple[_Element, tuple[str, ...]]:
-    from lxml import etree  # noqa: PLC0415  (slow to import)
+    from lxml import etree
 
     # Surrogates and characters that XML forbids were taken out when the file was decoded.
     data = text.encode("utf-8")
@@ -105,7 +105,7 @@ def _tree(text: str) -> tuple[_Element, tuple[str, ...]]:
 
 
 def _parser(*, recover: bool) -> XMLParser:
-    from lxml.etree import XMLParser  # noqa: PLC0415  (slow to import)
+    from lxml.etree import XMLParser
 
     return XMLParser(
         encoding="utf-8",
