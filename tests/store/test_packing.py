@@ -49,7 +49,7 @@ def test_every_line_comes_back_as_it_was(spoken: list[Line]) -> None:
 def test_sounds_are_read_again_from_their_text() -> None:
     sound = read_sound("잔잔한 음악")
     script = Script(Track("a.xml"), (), (sound,))
-    assert unpack_script(pack_script(script), "und") == ([], [sound])
+    assert unpack_script(pack_script(script), sound.language) == ([], [sound])
 
 
 @given(st.lists(st.lists(st.integers(1, 2**31 - 1), max_size=5), max_size=30))

@@ -33,8 +33,8 @@ def translate(words: list[str]) -> list[Translation]:
     Args:
         words: lower-case English words in their order, as ``english_words`` gives them.
 
-    >>> translate(["handcuffs"])[0].lemmas[0][0]
-    '수갑'
+    >>> translate(["handcuffs"])[0].lemmas[:2]
+    (('handcuff', 1.0), ('수갑', 1.0))
     """
     table = _senses()
     content = [word for word in words if not is_stop_word(word)]
