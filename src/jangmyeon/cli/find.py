@@ -55,8 +55,9 @@ def print_hits(lib: Library, hits: list[Hit], text: str, lines: int) -> None:
     for rank, hit in enumerate(hits, 1):
         people = people_of(hit.scene)
         out.print(
-            f"[bold]{rank}. {episode_name(hit.scene.episode)}  {clock(hit.start)}[/]"
-            f"–{clock(hit.end)}" + (f"  [green]{people}[/]" if people else "")
+            f"[bold]{rank}. {episode_name(hit.scene.episode)}  {clock(hit.at)}[/]"
+            f"  [dim]({clock(hit.start)}–{clock(hit.end)})[/]"
+            + (f"  [green]{people}[/]" if people else "")
         )
         for excerpt in lib.excerpt(hit, text, lines):
             out.print(caption_row(excerpt, pointed=bool(excerpt.marks)))
