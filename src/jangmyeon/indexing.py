@@ -151,9 +151,10 @@ class _Run:
                 self._removed += 1
 
     def _open_index(self) -> SearchIndex:
+        """The search index; one that is lost or damaged is made anew from the store."""
         try:
-            return open_index(self._data, create=True)
-        except StoreError:  # nothing is lost: it is made anew from the store
+            return open_index(self._data)
+        except StoreError:
             remove_index(self._data)
             with self._writer.transaction():
                 self._writer.mark_all_unsearchable()
@@ -220,6 +221,12 @@ class _Run:
         files = [
             KnownFile(path, s.size, s.mtime_ns, digests[path], _as_text(shelf.identities.get(path)))
             for path, s in sorted(stamps.items())
+        ]
+        # What could not be used is remembered too, so that its name is not puzzled over again.
+        files += [
+            KnownFile(path, -1, -1, identity=_as_text(identity))
+            for path, identity in sorted(shelf.identities.items())
+            if path not in stamps
         ]
         with self._writer.transaction():
             self._writer.put_files(files)
