@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from benchmarks.content import content
 from benchmarks.kills import run_index, small_shelf, trial
+
 from jangmyeon import Library
 from jangmyeon.errors import LibraryBusyError, ShelfError, StoreError
 from jangmyeon.search.index import FOLDER_NAME
