@@ -84,7 +84,7 @@ class Library:
         Args:
             query: Korean or English words; words in quotation marks must stand together.
             drama: a title in any language, or an id.
-            person: a speaker, as the captions name them.
+            person: somebody who must be heard in it; a name in any spelling.
 
         Raises:
             NotOnShelfError: there is no such drama.
@@ -93,8 +93,8 @@ class Library:
         if limit < 1:
             raise QueryError("a limit must be 1 or more, not", where=str(limit))
         drama_id = self.drama(drama).id if drama is not None else None
-        only = Filter(drama=drama_id, season=season, number=episode, person=person)
-        return self._finder.find(query, limit, only)
+        only = Filter(drama=drama_id, season=season, number=episode)
+        return self._finder.find(query, limit, only, person)
 
     def excerpt(self, hit: Hit, query: str, size: int = 5) -> tuple[Excerpt, ...]:
         """The captions of a hit that answer best, at most ``size``, with matching words marked."""

@@ -62,8 +62,25 @@ def test_quoted_words_must_stand_together(sample: Library) -> None:
 
 def test_a_search_can_be_narrowed(sample: Library) -> None:
     assert {h.scene.episode.number for h in sample.find("우산", episode=1, limit=20)} == {1}
-    assert all("정훈" in h.scene.people or h for h in sample.find("우산", person="정훈"))
     assert sample.find("우산", person="아무개") == []
+
+
+@pytest.mark.parametrize("name", ["정훈", "Jeong-hun", "Ryu Jung-hoon"])
+def test_a_person_is_known_by_any_spelling(sample: Library, name: str) -> None:
+    hits = sample.find("우산", person=name, limit=20)
+    assert hits
+    for hit in hits:
+        number = hit.scene.episode.number
+        scenes = sample.scenes("Last Ferry from Sorado", 1, number)
+        near = [s for s in scenes if s.start < hit.end and s.end > hit.start]
+        assert any("정훈" in scene.people for scene in near)
+
+
+def test_a_name_in_an_english_query_meets_the_korean_captions(sample: Library) -> None:
+    hit = sample.find("Jung-hoon brings the umbrella back to Gaeun")[0]
+    people = {part.detail for part in hit.why if part.part == "people"}
+    assert people
+    assert people <= {"Jung-hoon", "Gaeun"}
 
 
 def test_an_unknown_drama_is_an_error(sample: Library) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound
 from jangmyeon.search.excerpts import choose_excerpt
 from jangmyeon.search.index import Filter, SearchIndex
+from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import Scripts
 from jangmyeon.search.ranking import Ranker, Span
@@ -17,6 +20,7 @@ from jangmyeon.store import Concordance, Reader, StoredEpisode
 _CANDIDATES = 100
 _CACHED_EPISODES = 2_000
 _SPANS_LOOKED_AT = 30
+_HEARD = 3  # lines on the whole shelf from which on a speaker is known by name
 
 
 class Finder:
@@ -28,17 +32,24 @@ class Finder:
         self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
         self._scripts = Scripts(reader)
+        self._people = People((), reader.full_names)
         self._version = -1
 
-    def find(self, text: str, limit: int, only: Filter) -> list[Hit]:
-        """The spans that answer a query best, best first; none overlaps another."""
+    def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
+        """The spans that answer a query best, best first; none overlaps another.
+
+        Args:
+            person: somebody who must be heard in a span; a name in any spelling.
+        """
         with self._reader.snapshot():
             self._forget_if_changed()
-            query = understand(text, self._reader)
+            query = understand(text, self._reader, self._people)
             if not query.concepts:
                 return []
+            if person is not None:
+                only = replace(only, people=self._people.named(person))
             spans = self._ranked(query, only, limit)
-            return self._hits(query, spans, limit)
+            return self._hits(spans, limit, set(only.people))
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
         """The lines of a hit that answer best, with the words that match marked."""
@@ -52,7 +63,7 @@ class Finder:
             shown: list[Line | Sound] = [*lines, *sounds]
             shown = [item for item in shown if hit.start <= item.start < hit.end]
             shown.sort(key=lambda item: item.start)
-            query = understand(text, self._reader)
+            query = understand(text, self._reader, self._people)
             return choose_excerpt(shown, query, self._reader, size)
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
@@ -64,7 +75,7 @@ class Finder:
         looked_at = max(_SPANS_LOOKED_AT, 2 * limit)
         return self._scripts.quoted_first(query, islice(spans, looked_at))
 
-    def _hits(self, query: Query, spans: list[Span], limit: int) -> list[Hit]:
+    def _hits(self, spans: list[Span], limit: int, people: set[str]) -> list[Hit]:
         hits: list[Hit] = []
         for span in spans:
             found = self._episode(span.episode)
@@ -72,6 +83,8 @@ class Finder:
                 continue
             stored, scenes = found
             start, end, scene = answer_span(span.centre / 1000, scenes)
+            if people and not _heard(people, start, end, scenes):
+                continue
             if any(
                 hit.scene.episode == stored.episode and overlap((start, end), (hit.start, hit.end))
                 for hit in hits
@@ -105,4 +118,11 @@ class Finder:
             self._concordances.clear()
             self._scenes.clear()
             self._scripts.clear()
+            labels = self._reader.speaker_names(_HEARD)
+            self._people = People(labels, cache(self._reader.full_names))
             self._index.reload()
+
+
+def _heard(people: set[str], start: float, end: float, scenes: list[Scene]) -> bool:
+    """Whether one of these people is heard in a scene that the span shows some of."""
+    return any(s.start < end and s.end > start and people & set(s.people) for s in scenes)

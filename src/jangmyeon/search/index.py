@@ -31,12 +31,15 @@ _WORDS_A_WINDOW = 110
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What candidates have to agree with; None means anything will do."""
+    """What candidates have to agree with; None, or nobody, means anything will do.
+
+    ``people`` are speaker labels, one of whom must be heard.
+    """
 
     drama: str | None = None
     season: int | None = None
     number: int | None = None
-    person: str | None = None
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +203,16 @@ class SearchIndex:
 
         schema = self._index.schema
         wanted = [("drama", only.drama), ("season", only.season), ("number", only.number)]
-        wanted += [("lemma", part) for part in (only.person or "").split()]
-        for name, value in wanted:
-            if value is not None:
-                term = tantivy.Query.term_query(schema, name, value, index_option="basic")
-                yield tantivy.Query.const_score_query(term, 0.0)
+        groups = [[(name, value)] for name, value in wanted if value is not None]
+        if only.people:
+            groups.append([("lemma", person.split()[-1]) for person in only.people])
+        for group in groups:
+            terms = [
+                tantivy.Query.term_query(schema, name, value, index_option="basic")
+                for name, value in group
+            ]
+            any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+            yield tantivy.Query.const_score_query(any_of, 0.0)
 
     def _frequency(self, lemma: str) -> int:
         known = self._frequencies.get(lemma)

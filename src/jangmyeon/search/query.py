@@ -11,6 +11,7 @@ from jangmyeon.words import analyse, english_words, translate
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
+_LATIN = re.compile(r"[A-Za-z]")
 _MOST_WORDS = 200  # of a pasted text; the rest adds nothing but time
 
 
@@ -21,6 +22,7 @@ class Concept:
     source: str
     lemmas: tuple[tuple[str, float], ...]
     weight: float = 1.0
+    part: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class Query:
     phrases: tuple[str, ...] = ()
 
 
+class Names(Protocol):
+    """What a library knows of people."""
+
+    def mentioned(self, text: str) -> tuple[list[Concept], str]:
+        """The people that an English text names, and the text without their names."""
+
+
 class Vocabulary(Protocol):
     """What a library knows of words."""
 
@@ -39,12 +48,14 @@ class Vocabulary(Protocol):
         """What ``words.analyse`` said of those words that were met in captions."""
 
 
-def understand(text: str, vocabulary: Vocabulary) -> Query:
-    """Turn a query into concepts: Korean words by lemma, English words by the lexicon."""
+def understand(text: str, vocabulary: Vocabulary, names: Names) -> Query:
+    """Turn a query into concepts: names, Korean words by lemma, English words by the lexicon."""
     phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(text))
     words = text.split()[:_MOST_WORDS]
     text = " ".join(words)
-    concepts = (*_korean_concepts(text, vocabulary), *_english_concepts(text))
+    english = _HANGUL_WORD.sub(" ", text)
+    people, rest = names.mentioned(english) if _LATIN.search(english) else ([], "")
+    concepts = (*_korean_concepts(text, vocabulary), *people, *_english_concepts(rest))
     merged: dict[tuple[tuple[str, float], ...], Concept] = {}
     for concept in concepts:
         merged.setdefault(concept.lemmas, concept)
@@ -69,7 +80,7 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
 
 
 def _english_concepts(text: str) -> list[Concept]:
-    words = english_words(_HANGUL_WORD.sub(" ", text))
+    words = english_words(text)
     return [Concept(t.source, t.lemmas) for t in translate(words)] if words else []
 
 

@@ -123,7 +123,8 @@ class Ranker:
     def _why(self, parts: FloatArray) -> tuple[Why, ...]:
         order = [int(n) for n in np.argsort(-parts, kind="stable") if parts[n] > 0]
         return tuple(
-            Why("words", self._concepts[n].source, round(float(parts[n]), 3)) for n in order
+            Why(self._concepts[n].part, self._concepts[n].source, round(float(parts[n]), 3))
+            for n in order
         )
 
 

@@ -188,6 +188,22 @@ class Reader:
             )
         )
 
+    def speaker_names(self, at_least: int) -> list[str]:
+        """Speaker labels with this many lines or more on the whole shelf, most first."""
+        rows = self._db.execute(
+            "SELECT name FROM speakers GROUP BY name HAVING sum(lines) >= ? "
+            "ORDER BY sum(lines) DESC, name",
+            (at_least,),
+        )
+        return [row[0] for row in rows]
+
+    def full_names(self, given: str) -> list[str]:
+        """Words of three syllables in the vocabulary that end in a given name of two."""
+        if len(given) != 2:
+            return []
+        rows = self._db.execute("SELECT lemma FROM lemmas WHERE lemma LIKE ?", (f"_{given}",))
+        return [row[0] for row in rows]
+
     def unsearchable(self) -> list[int]:
         """Keys of the episodes that the search index has yet to take in or drop."""
         return [row[0] for row in self._db.execute("SELECT * FROM unsearchable ORDER BY 1")]

@@ -6,7 +6,7 @@ reduced to their Snowball stems. Both live in one vocabulary, since their script
 
 from jangmyeon.words.analysis import Analysed, all_lemmas, analyse, lemmas_of
 from jangmyeon.words.english import english_words, is_stop_word, stem
-from jangmyeon.words.lexicon import Translation, commonness, translate
+from jangmyeon.words.lexicon import Translation, commonness, is_known_word, translate
 
 __all__ = [
     "Analysed",
@@ -15,6 +15,7 @@ __all__ = [
     "analyse",
     "commonness",
     "english_words",
+    "is_known_word",
     "is_stop_word",
     "lemmas_of",
     "stem",

@@ -100,9 +100,28 @@ def _likeliest(lemmas: dict[str, float], uses: dict[str, float]) -> tuple[tuple[
     return tuple(sorted(ranked, key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])
 
 
+def is_known_word(word: str) -> bool:
+    """Whether a lower-case English word is an ordinary one: a stop word, or in the glosses.
+
+    Inflected forms count; a name that happens to be a stem, as Seri is of "series", does not.
+
+    >>> is_known_word("running"), is_known_word("seri")
+    (True, False)
+    """
+    if is_stop_word(word) or word in _gloss_words():
+        return True
+    root = stem(word)
+    return root != word and root in _senses()
+
+
 def commonness(lemma: str) -> float:
     """Uses of a Korean lemma per million words of drama talk; 0 where the lexicon lacks it."""
     return _commonness().get(lemma, 0.0)
+
+
+@cache
+def _gloss_words() -> frozenset[str]:
+    return frozenset(w for _, _, glosses in _entries() for g in glosses for w in english_words(g))
 
 
 @cache
