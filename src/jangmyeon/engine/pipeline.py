@@ -161,5 +161,8 @@ def _fault(job: EpisodeJob, error: Exception) -> Skipped:
 
 
 def _nothing(job: EpisodeJob) -> Skipped:
-    path = job.files.tracks[0].path if job.files.tracks else job.files.video
-    return Skipped(path, "has no captions in it: replace it or delete it, then index again")
+    if not job.files.tracks:
+        reason = "has no captions in it or beside it: put a caption file beside it"
+        return Skipped(job.files.video, reason)
+    reason = "has no captions in it: replace it or delete it, then index again"
+    return Skipped(job.files.tracks[0].path, reason)

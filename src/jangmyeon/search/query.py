@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from jangmyeon.words import analyse, english_words, translate
+from jangmyeon.words import analyse, english_words, is_stop_lemma, translate
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
@@ -70,11 +70,10 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
     known = dict(vocabulary.forms(words))
     unknown = list(dict.fromkeys(word for word in words if word not in known))
     known.update(zip(unknown, analyse(unknown), strict=True))
-    stop = _stop_lemmas()
     found: dict[str, str] = {}
     for word in words:
         for lemma in known[word].split("+"):
-            if lemma not in {"-", ""} and lemma not in stop:
+            if lemma not in {"-", ""} and not is_stop_lemma(lemma):
                 found.setdefault(lemma, word)
     return [Concept(word, ((lemma, 1.0),)) for lemma, word in found.items()]
 
@@ -82,7 +81,3 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
 def _english_concepts(text: str) -> list[Concept]:
     words = english_words(text)
     return [Concept(t.source, t.lemmas) for t in translate(words)] if words else []
-
-
-def _stop_lemmas() -> frozenset[str]:
-    return frozenset({"장면", "하다", "나", "너", "것", "되다", "있다"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jangmyeon.words.english import english_words, is_stop_word, stem
+from jangmyeon.words.english import english_words, is_stop_word, stem, word_list
 
 _HANGUL = re.compile("[가-힣]")
 _NONE = ("-", "")
@@ -104,6 +104,16 @@ def _korean_fields(words: list[str], tokens: list[Any]) -> str:
             end += 1 + len(words[word])
         fields[word] = f"{fields[word]}+{lemma}" if fields[word] else lemma
     return " ".join([field or "-" for field in fields])
+
+
+def is_stop_lemma(lemma: str) -> bool:
+    """Whether a Korean lemma says nothing when somebody describes a scene."""
+    return lemma in _stop_lemmas()
+
+
+@cache
+def _stop_lemmas() -> frozenset[str]:
+    return word_list("stopwords-ko.txt")
 
 
 @cache

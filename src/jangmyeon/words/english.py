@@ -44,7 +44,12 @@ def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  PyStemmer has n
 
 @cache
 def _stop_words() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("stopwords-en.txt").read_text("utf-8")
+    return word_list("stopwords-en.txt")
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list that stands beside this module; ``#`` begins a comment line."""
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
     return frozenset(
         word for line in text.splitlines() if not line.startswith("#") for word in line.split()
     )
