@@ -17,6 +17,7 @@ from importlib import resources
 import numpy as np
 
 from jangmyeon.model import Episode, Line, Scene, Sound
+from jangmyeon.names import read_label
 from jangmyeon.scenes.signals import FloatArray, Shown, signals
 
 _HOPELESS = -2.0  # log-odds below which a cut is not even considered
@@ -110,12 +111,12 @@ def _scene(episode: Episode, number: int, shown: Shown) -> Scene:
 
 
 def _people(shown: Shown) -> tuple[str, ...]:
-    """Those who speak or are heard in a scene, most first."""
+    """Those who speak or are heard in a scene and are named, most first; roles are left out."""
     counts: Counter[str] = Counter()
     for item in shown:
         name = item.speaker if isinstance(item, Line) else item.subject
         if name and not (isinstance(item, Sound) and item.kind == "music"):
-            counts[name] += 1
+            counts.update(read_label(name).names)
     return tuple(name for name, _ in counts.most_common())
 
 

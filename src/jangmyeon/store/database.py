@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from importlib import resources
 from pathlib import Path
@@ -47,9 +48,11 @@ def open_reader(data: Path) -> sqlite3.Connection:
     path = data / FILE_NAME
     if not path.is_file():
         raise StoreError("no library in", where=str(data), remedy="run jangmyeon index first")
+    # Readers of a live library share its log; where nothing can be written, nobody writes either.
+    how = "mode=ro" if os.access(data, os.W_OK) else "mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro",
+            f"{path.resolve().as_uri()}?{how}",
             uri=True,
             timeout=_WAIT_SECONDS,
             isolation_level=None,

@@ -52,7 +52,8 @@ class Reader:
                 f"the library's database cannot be read ({error})", remedy="run jangmyeon doctor"
             ) from error
         finally:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     @property
     def version(self) -> int:
