@@ -104,6 +104,10 @@ def test_a_pipe_gets_no_colors_and_no_progress(library: tuple[str, str]) -> None
     assert "\x1b" not in said.stdout + said.stderr
 
 
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout.startswith("jangmyeon 0.")
+
+
 def test_wrong_usage_exits_with_2() -> None:
     assert run("find").returncode == 2
 

@@ -31,8 +31,7 @@ def print_json(value: object) -> None:
 def plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
     """An answer as values that JSON knows."""
     if isinstance(value, Hit | Scene):
-        told = {name: plain(getattr(value, name)) for name in value.__slots__}
-        return {k: v for k, v in told.items() if v != []}
+        return {name: plain(getattr(value, name)) for name in value.__slots__}
     if isinstance(value, Episode):
         return {
             "drama": value.drama.title,
