@@ -83,6 +83,13 @@ def test_a_name_in_an_english_query_meets_the_korean_captions(sample: Library) -
     assert people <= {"Jung-hoon", "Gaeun"}
 
 
+def test_an_actors_name_stands_for_the_character(sample: Library) -> None:
+    hit = sample.find("Tak Woo-ram brings the umbrella back")[0]
+    assert hit.why[0].part == "people" or "Tak Woo-ram" in {part.detail for part in hit.why}
+    with_role = sample.find("우산", person="정훈", limit=20)
+    assert sample.find("우산", person="Tak Woo-ram", limit=20) == with_role
+
+
 def test_an_unknown_drama_is_an_error(sample: Library) -> None:
     with pytest.raises(NotOnShelfError):
         sample.find("우산", drama="Nothing of the Kind")

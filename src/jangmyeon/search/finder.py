@@ -32,7 +32,7 @@ class Finder:
         self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
         self._scripts = Scripts(reader)
-        self._people = People((), reader.full_names)
+        self._people = People()
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
@@ -119,7 +119,8 @@ class Finder:
             self._scenes.clear()
             self._scripts.clear()
             labels = self._reader.speaker_names(_HEARD)
-            self._people = People(labels, cache(self._reader.full_names))
+            roles = self._reader.roles()
+            self._people = People(labels, roles, cache(self._reader.full_names))
             self._index.reload()
 
 

@@ -198,6 +198,11 @@ class Reader:
         )
         return [row[0] for row in rows]
 
+    def roles(self) -> list[Role]:
+        """The cast lists of all dramas."""
+        rows = self._db.execute("SELECT actor, character FROM roles ORDER BY drama_id, position")
+        return [Role(*row) for row in rows]
+
     def full_names(self, given: str) -> list[str]:
         """Words of three syllables in the vocabulary that end in a given name of two."""
         if len(given) != 2:
