@@ -32,5 +32,17 @@ def test_nothing_is_nobodys_title() -> None:
     assert find_drama("?!", [KINGDOM]) is None
 
 
-def test_a_misspelt_title_brings_the_nearest() -> None:
-    assert closest_titles("Last Fery from Sorato", [KINGDOM, FERRY]) == [FERRY.title]
+def test_initials_will_do() -> None:
+    assert find_drama("LFFS", [KINGDOM, FERRY]) is FERRY
+
+
+def test_a_slip_of_the_pen_does_not_matter() -> None:
+    assert find_drama("Last Fery from Sorado", [KINGDOM, FERRY]) is FERRY
+    assert (
+        find_drama("Last Ferry", [KINGDOM, FERRY, Drama("last-ferry-2020", "Last Ferry")]) != FERRY
+    )
+
+
+def test_a_title_too_unlike_brings_the_nearest() -> None:
+    assert find_drama("The Last Fairy of Soredo", [KINGDOM, FERRY]) is None
+    assert closest_titles("The Last Fairy of Soredo", [KINGDOM, FERRY]) == [FERRY.title]

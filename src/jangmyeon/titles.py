@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from jangmyeon.model import Drama
 
-_NEAR = 0.6
+_NEAR = 60.0  # of 100: how alike a title must look to be suggested
+_MISSPELT = 88.0  # ... and to be taken for the one that was meant
+_SHORTEST_INITIALS = 3
 
 
 def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
     """The drama of this id or title, however spaced, punctuated or cased; None when unsure.
 
-    A year in the title tells remakes apart; the beginning of a title will do where it fits one
-    drama only.
+    A year in the title tells remakes apart. Where no title is this one, its initials, its
+    beginning, and then a likeness will do, each where it fits one drama only.
 
     >>> kingdom = Drama("kingdom-2019", "Kingdom", "킹덤", 2019)
     >>> find_drama("킹덤", [kingdom]).id, find_drama("king dom (2019)", [kingdom]).id
@@ -24,22 +27,35 @@ def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
     wanted = _key(title)
     if not wanted:
         return None
-    same = [drama for drama in dramas if wanted in _keys(drama)]
-    if not same:
-        same = [drama for drama in dramas if any(k.startswith(wanted) for k in _keys(drama))]
-    return same[0] if len(same) == 1 else None
+    for fits in (
+        lambda drama: wanted in _keys(drama),
+        lambda drama: wanted == _initials(drama.title),
+        lambda drama: any(key.startswith(wanted) for key in _keys(drama)),
+        lambda drama: _likeness(wanted, drama) >= _MISSPELT,
+    ):
+        same = [drama for drama in dramas if fits(drama)]
+        if same:
+            return same[0] if len(same) == 1 else None
+    return None
 
 
 def closest_titles(title: str, dramas: Sequence[Drama]) -> list[str]:
     """Up to three titles that look like this one, nearest first."""
     wanted = _key(title)
-    nearness = {
-        drama.title: max(difflib.SequenceMatcher(None, wanted, key).ratio() for key in _keys(drama))
-        for drama in dramas
-    }
     starting = [d.title for d in dramas if any(key.startswith(wanted) for key in _keys(d))]
-    near = [name for name in sorted(nearness, key=lambda n: -nearness[n]) if nearness[name] > _NEAR]
+    likeness = {drama.title: _likeness(wanted, drama) for drama in dramas}
+    near = [name for name in sorted(likeness, key=lambda n: -likeness[n]) if likeness[name] > _NEAR]
     return list(dict.fromkeys([*starting, *near]))[:3]
+
+
+def _likeness(wanted: str, drama: Drama) -> float:
+    return max(fuzz.ratio(wanted, key) for key in _keys(drama))
+
+
+def _initials(title: str) -> str:
+    """CLOY of Crash Landing on You; nothing for titles of one or two words."""
+    words = title.split()
+    return _key("".join(word[0] for word in words)) if len(words) >= _SHORTEST_INITIALS else ""
 
 
 def _keys(drama: Drama) -> list[str]:

@@ -55,7 +55,7 @@ def test_nothing_found_is_told_and_exits_with_1(library: tuple[str, str]) -> Non
 
 
 def test_an_unknown_drama_is_told_with_what_is_near(library: tuple[str, str]) -> None:
-    said = run("find", "우산", "--drama", "Last Fery from Sorado", *library)
+    said = run("find", "우산", "--drama", "The Last Fairy of Soredo", *library)
     assert said.returncode == 3
     assert 'did you mean "Last Ferry from Sorado"' in said.stderr
     assert "Traceback" not in said.stderr

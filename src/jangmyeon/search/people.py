@@ -58,7 +58,7 @@ class People:
         return tuple(dict.fromkeys([*found, *as_written, *played])) or (name,)
 
     def _said_as(self, mention: Mention) -> list[str]:
-        """What captions call somebody: the last word of the label, and full names that end in it."""
+        """What captions call somebody: the label's last word, and full names that end in it."""
         return [name.split()[-1] for name in (mention.name, *self._fuller(mention.name))]
 
     def _played_by(self, mention: Mention) -> list[str]:
