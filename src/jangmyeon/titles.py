@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -27,13 +27,14 @@ def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
     wanted = _key(title)
     if not wanted:
         return None
-    for fits in (
+    fits: tuple[Callable[[Drama], bool], ...] = (
         lambda drama: wanted in _keys(drama),
         lambda drama: wanted == _initials(drama.title),
         lambda drama: any(key.startswith(wanted) for key in _keys(drama)),
         lambda drama: _likeness(wanted, drama) >= _MISSPELT,
-    ):
-        same = [drama for drama in dramas if fits(drama)]
+    )
+    for is_meant in fits:
+        same = [drama for drama in dramas if is_meant(drama)]
         if same:
             return same[0] if len(same) == 1 else None
     return None
