@@ -109,13 +109,16 @@ def _unlike(starts: FloatArray, bags: Sequence[Sequence[str]], seconds: float) -
     result = np.full(len(bags), 0.5)
     first, last = 0, 0
     for at, bag in enumerate(bags):
-        for ahead in range(last, high[at]):
-            sides.add_right(bags[ahead])
-        for behind in range(first, low[at]):
-            sides.drop_left(bags[behind])
+        for ahead in bags[last : high[at]]:
+            if ahead:
+                sides.add_right(ahead)
+        for behind in bags[first : low[at]]:
+            if behind:
+                sides.drop_left(behind)
         first, last = low[at], max(last, high[at])
         result[at] = sides.apart()
-        sides.move(bag)
+        if bag:
+            sides.move(bag)
     return result
 
 
