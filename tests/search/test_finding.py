@@ -60,6 +60,16 @@ def test_quoted_words_must_stand_together(sample: Library) -> None:
     assert not sample.find('"못 폈는데 한 번도"')
 
 
+def test_lines_are_shown_in_the_language_of_the_query_where_there_is_a_track(
+    sample: Library,
+) -> None:
+    for query, language in (("umbrella in the rain", "en"), ("비 오는데 우산", "ko")):
+        hit = sample.find(query, episode=2)[0]
+        assert {part.shown.language for part in sample.excerpt(hit, query)} == {language}
+    hit = sample.find("umbrella in the rain", episode=3)[0]
+    assert {part.shown.language for part in sample.excerpt(hit, "umbrella")} == {"ko"}
+
+
 def test_a_search_can_be_narrowed(sample: Library) -> None:
     assert {h.scene.episode.number for h in sample.find("우산", episode=1, limit=20)} == {1}
     assert sample.find("우산", person="아무개") == []

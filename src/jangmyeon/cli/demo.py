@@ -11,9 +11,9 @@ from jangmyeon.library import Library
 from jangmyeon.sample import sample_folder
 
 _QUESTIONS = (
-    ("umbrellas are supposed to get wet", "words remembered in English, over Korean captions"),
+    ("why didn't you count grandma", "English words find Korean lines"),
     ("the boat comes back for her grandmother", "an event, told from memory"),
-    ("우산은 한 번도 못 폈는데", "a half-remembered line, in Korean"),
+    ("우산은 한 번도 못 폈는데", "a line, half remembered"),
     ("할머니가 모르는 사람한테 손 흔드는 이유", "a gist, in Korean"),
 )
 

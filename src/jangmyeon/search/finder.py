@@ -16,6 +16,7 @@ from jangmyeon.search.quotes import Scripts
 from jangmyeon.search.ranking import Ranker, Span
 from jangmyeon.search.spans import answer_span, overlap
 from jangmyeon.store import Concordance, Reader, StoredEpisode
+from jangmyeon.words import is_korean
 
 _CANDIDATES = 100
 _CACHED_EPISODES = 2_000
@@ -52,19 +53,28 @@ class Finder:
             return self._hits(spans, limit, set(only.people))
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
-        """The lines of a hit that answer best, with the words that match marked."""
+        """The lines of a hit that answer best, with the words that match marked.
+
+        They are in the language of the query where a track is.
+        """
         episode = hit.scene.episode
         with self._reader.snapshot():
             self._forget_if_changed()
             stored = self._reader.find_episode(episode.drama.id, episode.season, episode.number)
             if stored is None:
                 return ()
-            lines, sounds = self._reader.script(stored.key)
-            shown: list[Line | Sound] = [*lines, *sounds]
-            shown = [item for item in shown if hit.start <= item.start < hit.end]
-            shown.sort(key=lambda item: item.start)
             query = understand(text, self._reader, self._people)
-            return choose_excerpt(shown, query, self._reader, size)
+            # The reader's own language if it shows anything of the query, else what tells most.
+            own = "ko" if is_korean(text) else "en"
+            for languages in ((own,), ()):
+                lines, sounds = self._reader.script(stored.key, languages)
+                shown: list[Line | Sound] = [*lines, *sounds]
+                shown = [item for item in shown if hit.start <= item.start < hit.end]
+                shown.sort(key=lambda item: item.start)
+                excerpt = choose_excerpt(shown, query, self._reader, size)
+                if any(part.marks for part in excerpt):
+                    break
+            return excerpt
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         concepts = query.concepts

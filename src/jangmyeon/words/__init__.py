@@ -4,7 +4,14 @@ A *lemma* is a word's dictionary form: ``뛰지`` and ``뛰었다`` are both ``�
 reduced to their Snowball stems. Both live in one vocabulary, since their scripts never clash.
 """
 
-from jangmyeon.words.analysis import Analysed, all_lemmas, analyse, is_stop_lemma, lemmas_of
+from jangmyeon.words.analysis import (
+    Analysed,
+    all_lemmas,
+    analyse,
+    is_korean,
+    is_stop_lemma,
+    lemmas_of,
+)
 from jangmyeon.words.english import english_words, is_stop_word, stem
 from jangmyeon.words.lexicon import Translation, commonness, is_known_word, translate
 
@@ -16,6 +23,7 @@ __all__ = [
     "commonness",
     "english_words",
     "is_known_word",
+    "is_korean",
     "is_stop_lemma",
     "is_stop_word",
     "lemmas_of",
