@@ -21,6 +21,7 @@ from jangmyeon.words import is_korean
 _CANDIDATES = 100
 _CACHED_EPISODES = 2_000
 _SPANS_LOOKED_AT = 30
+_DEEPER = 5
 _HEARD = 3  # lines on the whole shelf from which on a speaker is known by name
 
 
@@ -78,11 +79,12 @@ class Finder:
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         concepts = query.concepts
-        candidates = self._index.candidates(concepts, only, max(_CANDIDATES, 4 * limit))
+        depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
+        candidates = self._index.candidates(concepts, only, depth * max(_CANDIDATES, 4 * limit))
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
         ranker = Ranker(concepts, [self._index.idf(concept) for concept in concepts], ids)
         spans = ranker.rank(candidates, self._concordance)
-        looked_at = max(_SPANS_LOOKED_AT, 2 * limit)
+        looked_at = depth * max(_SPANS_LOOKED_AT, 2 * limit)
         return self._scripts.quoted_first(query, islice(spans, looked_at))
 
     def _hits(self, spans: list[Span], limit: int, people: set[str]) -> list[Hit]:

@@ -200,7 +200,6 @@ class SearchIndex:
         return tantivy.Query.disjunction_max_query(terms) if terms else None
 
     def _filters(self, only: Filter) -> Iterable[Any]:
-
         schema = self._index.schema
         wanted = [("drama", only.drama), ("season", only.season), ("number", only.number)]
         groups = [[(name, value)] for name, value in wanted if value is not None]
