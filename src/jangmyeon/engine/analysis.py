@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from jangmyeon.model import Episode, Line, Scene, Script, Sound
@@ -91,6 +92,7 @@ def searched_texts(scripts: Sequence[Script]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flat(shown.text) for shown in searched(scripts)))
 
 
+@lru_cache(maxsize=16_384)  # an episode's texts are asked for several times over
 def flat(text: str) -> str:
     """A caption's text on one line, words split by single spaces."""
     return " ".join(text.split())

@@ -23,7 +23,7 @@ from jangmyeon.words import commonness
 
 FOLDER_NAME = "search"
 WINDOW_SECONDS = 120
-STEP_SECONDS = 60
+STEP_SECONDS = 80
 _WRITER_MEMORY = 64 << 20  # bytes
 _PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
 _WORDS_A_WINDOW = 110
