@@ -20,12 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from jangmyeon.captions import read_script
-from jangmyeon.engine.analysis import by_worth, flat
+from jangmyeon.engine.analysis import by_worth
 from jangmyeon.model import Line
 from jangmyeon.scenes.cutting import Weights, best_cuts, topic_words
 from jangmyeon.scenes.signals import NAMES, FloatArray, signals
 from jangmyeon.shelf import scan
-from jangmyeon.words import all_lemmas, analyse
+from jangmyeon.words import all_lemmas, analyse, flat
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src/jangmyeon/scenes/weights.json"

@@ -11,7 +11,6 @@ import typer
 from jangmyeon.cli import demo, doctor, find, index, shelf, show
 from jangmyeon.errors import JangmyeonError
 
-EXIT_NOTHING_FOUND = 1
 EXIT_ERROR = 3
 EXIT_INTERRUPTED = 130
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 
 from jangmyeon.model import Episode, Line, Scene, Script, Sound
 from jangmyeon.scenes import cut_scenes
 from jangmyeon.store import Occurrences
-from jangmyeon.words import all_lemmas
+from jangmyeon.words import all_lemmas, flat
 
 ANALYSIS_VERSION = 1
 """Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
@@ -90,12 +89,6 @@ def searched(scripts: Sequence[Script]) -> list[Line | Sound]:
 def searched_texts(scripts: Sequence[Script]) -> tuple[str, ...]:
     """The distinct texts to be lemmatised for an episode, in order of time."""
     return tuple(dict.fromkeys(flat(shown.text) for shown in searched(scripts)))
-
-
-@lru_cache(maxsize=16_384)  # an episode's texts are asked for several times over
-def flat(text: str) -> str:
-    """A caption's text on one line, words split by single spaces."""
-    return " ".join(text.split())
 
 
 def _occurrences(scripts: Sequence[Script], lemmas: Mapping[str, Sequence[str]]) -> Occurrences:

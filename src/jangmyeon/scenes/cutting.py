@@ -19,6 +19,7 @@ import numpy as np
 from jangmyeon.model import Episode, Line, Scene, Sound
 from jangmyeon.names import read_label
 from jangmyeon.scenes.signals import FloatArray, Shown, signals
+from jangmyeon.words import flat
 
 _HOPELESS = -2.0  # log-odds below which a cut is not even considered
 _LONGEST = 600.0  # seconds; longer stretches are cut at their best place all the same
@@ -124,7 +125,7 @@ def topic_words(item: Line | Sound, lemmas: Mapping[str, Sequence[str]]) -> list
     """The words of a line that tell what is spoken of: sounds and short function words left out."""
     if isinstance(item, Sound):
         return []
-    return [lemma for lemma in lemmas[" ".join(item.text.split())] if len(lemma) > 1]
+    return [lemma for lemma in lemmas[flat(item.text)] if len(lemma) > 1]
 
 
 @cache

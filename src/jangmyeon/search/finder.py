@@ -35,6 +35,7 @@ class Finder:
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
         self._scripts = Scripts(reader)
         self._people = People()
+        self._last: tuple[str, Query] | None = None
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
@@ -45,7 +46,7 @@ class Finder:
         """
         with self._reader.snapshot():
             self._forget_if_changed()
-            query = understand(text, self._reader, self._people)
+            query = self._understood(text)
             if not query.concepts:
                 return []
             if person is not None:
@@ -64,7 +65,7 @@ class Finder:
             stored = self._reader.find_episode(episode.drama.id, episode.season, episode.number)
             if stored is None:
                 return ()
-            query = understand(text, self._reader, self._people)
+            query = self._understood(text)
             # The reader's own language if it shows anything of the query, else what tells most.
             own = "ko" if is_korean(text) else "en"
             for languages in ((own,), ()):
@@ -76,6 +77,12 @@ class Finder:
                 if any(part.marks for part in excerpt):
                     break
             return excerpt
+
+    def _understood(self, text: str) -> Query:
+        """The query of this text; the last one is kept, for the excerpts that follow a search."""
+        if self._last is None or self._last[0] != text:
+            self._last = text, understand(text, self._reader, self._people)
+        return self._last[1]
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         concepts = query.concepts
@@ -130,6 +137,7 @@ class Finder:
             self._concordances.clear()
             self._scenes.clear()
             self._scripts.clear()
+            self._last = None
             labels = self._reader.speaker_names(_HEARD)
             roles = self._reader.roles()
             self._people = People(labels, roles, cache(self._reader.full_names))

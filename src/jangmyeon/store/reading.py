@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from jangmyeon.errors import StoreError
-from jangmyeon.model import Drama, Episode, Line, Role, Scene, Skipped, Sound, Track
+from jangmyeon.model import Drama, Episode, Line, Role, Scene, Skipped, Sound
 from jangmyeon.store.packing import Concordance, unpack_concordance, unpack_script
 from jangmyeon.store.records import KnownFile, StoredEpisode, Totals
 
@@ -128,14 +128,6 @@ class Reader:
             for number, start, end, people, place, time, weather, romance, intensity in rows
         ]
 
-    def tracks(self, key: int) -> list[Track]:
-        """The caption tracks of an episode, the one that scenes were cut from first."""
-        rows = self._db.execute(
-            "SELECT path, language, sdh, stream FROM tracks WHERE episode_id = ? ORDER BY id",
-            (key,),
-        )
-        return [Track(path, language, bool(sdh), stream) for path, language, sdh, stream in rows]
-
     def script(self, key: int, languages: Sequence[str] = ()) -> tuple[list[Line], list[Sound]]:
         """The lines and sounds of an episode's first track (of the first language it has)."""
         rows = self._db.execute(
@@ -175,17 +167,6 @@ class Reader:
             self._db.execute(
                 "SELECT form, lemmas FROM forms WHERE form IN (SELECT value FROM json_each(?))",
                 (wanted,),
-            )
-        )
-
-    def speakers(self, drama_id: str) -> dict[str, int]:
-        """Speaker labels of a drama with their number of lines, most first."""
-        return dict(
-            self._db.execute(
-                "SELECT name, sum(speakers.lines) AS n FROM speakers JOIN episodes "
-                "ON episodes.id = episode_id WHERE drama_id = ? GROUP BY name "
-                "ORDER BY n DESC, name",
-                (drama_id,),
             )
         )
 

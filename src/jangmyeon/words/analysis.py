@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jangmyeon.words.english import english_words, is_stop_word, stem, word_list
@@ -38,6 +38,12 @@ class Analysed:
 def is_korean(text: str) -> bool:
     """Whether a text has Hangul syllables in it."""
     return _HANGUL.search(text) is not None
+
+
+@lru_cache(maxsize=16_384)  # an episode's texts are asked for several times over
+def flat(text: str) -> str:
+    """A caption's text on one line, words split by single spaces."""
+    return " ".join(text.split())
 
 
 def analyse(texts: Iterable[str]) -> Iterator[str]:

@@ -134,6 +134,7 @@ def _entries() -> list[tuple[str, float, list[str]]]:
     return [(row[0], float(row[1]), row[3].split(", ")) for row in _rows() if row[3] != "-"]
 
 
+@cache
 def _rows() -> list[list[str]]:
     text = resources.files(__package__).joinpath("ko-en.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
