@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+PersonKind = Literal["person", "role"]
 LineKind = Literal["speech", "lyric", "screen", "credit"]
 SoundKind = Literal[
     "music", "voice", "sound", "action", "manner", "language", "effect", "speech", "other"
@@ -23,6 +24,28 @@ class Role:
 
     actor: str
     character: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a drama, with every spelling that was met.
+
+    ``name`` is what the captions call them most, in the captions' own script; ``latin`` is for
+    readers of the Latin script. ``full_name`` and ``actor`` are empty while they are not known.
+    ``kind`` is ``role`` for those whom captions do not name (엄마, 남자1). ``titles`` are what they
+    alone are addressed by, such as 과장 동지. ``lines`` and ``scenes`` count those of which the
+    captions tell that they are theirs.
+    """
+
+    name: str
+    latin: str = ""
+    full_name: str = ""
+    actor: str = ""
+    kind: PersonKind = "person"
+    spellings: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    lines: int = 0
+    scenes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

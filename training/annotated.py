@@ -1,0 +1,118 @@
+"""The annotated episodes that all training scripts learn from, read and lemmatised once.
+
+Reading a shelf of 400 episodes takes a minute; ``--cache FILE`` keeps what came of it for the next
+run. Delete the file when the reading of captions has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jangmyeon.captions import read_script
+from jangmyeon.engine.analysis import by_worth
+from jangmyeon.model import Episode, Line, Script, Sound
+from jangmyeon.shelf import scan
+from jangmyeon.words import analyse, flat
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("JANGMYEON_SHARED", ROOT / "../shared"))
+
+
+@dataclass(frozen=True)
+class GoldScene:
+    """A scene as a reader annotated it; times in seconds."""
+
+    start: float
+    end: float
+    summary: str
+    place: str
+    time: str
+    weather: str
+    people: tuple[str, ...]
+    moments: tuple[str, ...]
+    romance: float
+    intensity: float
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """An episode's most telling track, with what ``words.analyse`` says of each flat text."""
+
+    episode: Episode
+    script: Script
+    fields: Mapping[str, str]
+    scenes: tuple[GoldScene, ...] = ()
+
+    @property
+    def shown(self) -> list[Line | Sound]:
+        """Lines and sounds in order of time, as they are cut into scenes."""
+        told = [*(line for line in self.script.lines if line.kind != "credit")]
+        return sorted([*told, *self.script.sounds], key=lambda item: (item.start, item.end))
+
+
+def options(about: str) -> argparse.ArgumentParser:
+    """The options that every training script takes."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--captions", type=Path, default=SHARED / "captions")
+    parser.add_argument("--gold", type=Path, default=SHARED / "gold")
+    parser.add_argument("--cache", type=Path, help="keep the episodes that were read here")
+    parser.add_argument("--write", action="store_true", help="write the weights that ship")
+    return parser
+
+
+def read_shelf(told: argparse.Namespace) -> list[Analysed]:
+    """All episodes of the shelf; those that are annotated carry their scenes."""
+    if told.cache and told.cache.exists():
+        return list(pickle.loads(told.cache.read_bytes()))
+    episodes = list(_read(told.captions, _gold(told.gold)))
+    if told.cache:
+        told.cache.write_bytes(pickle.dumps(episodes))
+    return episodes
+
+
+def read_annotated(told: argparse.Namespace) -> list[Analysed]:
+    """The annotated episodes alone."""
+    return [episode for episode in read_shelf(told) if episode.scenes]
+
+
+Key = tuple[str, int, int]
+
+
+def _gold(folder: Path) -> dict[Key, tuple[GoldScene, ...]]:
+    found: dict[Key, tuple[GoldScene, ...]] = {}
+    for path in sorted(folder.glob("*.scenes.jsonl")):
+        rows = [json.loads(row) for row in path.read_text("utf-8").splitlines() if row.strip()]
+        key = rows[0]["drama"], rows[0]["season"], rows[0]["episode"]
+        found[key] = tuple(sorted(map(_scene, rows), key=lambda scene: scene.start))
+    return found
+
+
+def _scene(row: Mapping[str, Any]) -> GoldScene:
+    names = GoldScene.__dataclass_fields__
+    lists = {name: tuple(row[name]) for name in ("people", "moments")}
+    return GoldScene(**{name: lists.get(name, row[name]) for name in names})
+
+
+def _read(captions: Path, gold: Mapping[Key, tuple[GoldScene, ...]]) -> Iterator[Analysed]:
+    for files in scan(captions).episodes:
+        episode = files.episode
+        scripts = [
+            script
+            for track in files.tracks
+            for script in read_script((captions / track.path).read_bytes(), track)
+        ]
+        if not scripts:
+            continue
+        script = by_worth(scripts)[0]
+        texts = list(dict.fromkeys(flat(item.text) for item in (*script.lines, *script.sounds)))
+        fields = dict(zip(texts, analyse(texts), strict=True))
+        scenes = gold.get((episode.drama.title, episode.season, episode.number), ())
+        yield Analysed(episode, script, fields, scenes)
