@@ -17,7 +17,8 @@ import threading
 import time
 from pathlib import Path
 
-from jangmyeon.engine.tasks import EpisodeJob, read_episode
+from jangmyeon.engine.analysis import searched_texts
+from jangmyeon.engine.tasks import EpisodeJob, read_scripts
 from jangmyeon.shelf import scan
 
 ROOT = Path(__file__).parents[1]
@@ -80,9 +81,9 @@ def kiwi_alone(captions: Path) -> tuple[float, int, int]:
     texts: dict[str, None] = {}
     count = 0
     for files in scan(captions).episodes:
-        read = read_episode(EpisodeJob(str(captions), files, ""))
-        count += sum(track.lines + track.sounds for track in read.tracks)
-        texts.update(dict.fromkeys(read.texts))
+        scripts, _ = read_scripts(EpisodeJob(str(captions), files, ""))
+        count += sum(len(script.lines) + len(script.sounds) for script in scripts)
+        texts.update(dict.fromkeys(searched_texts(scripts)))
     from kiwipiepy import Kiwi
 
     kiwi = Kiwi(num_workers=len(os.sched_getaffinity(0)))

@@ -11,7 +11,7 @@ from benchmarks.kills import small_shelf
 
 from jangmyeon import Library
 from jangmyeon.engine import EpisodeJob, Failure, InlineExecutor, process_episodes
-from jangmyeon.engine.tasks import read_episode
+from jangmyeon.engine.tasks import read_scripts
 from jangmyeon.model import Track
 from jangmyeon.shelf import EpisodeFiles, scan
 
@@ -36,22 +36,6 @@ def test_processes_threads_and_this_thread_make_the_same_library(
     assert libraries[0] == libraries[1] == libraries[2]
 
 
-def test_each_text_is_lemmatised_once_a_run(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jangmyeon.engine import pipeline
-
-    seen: list[str] = []
-    real = pipeline.lemmatise
-
-    def counting(texts: tuple[str, ...]) -> list[str]:
-        seen.extend(texts)
-        return real(texts)
-
-    monkeypatch.setattr(pipeline, "lemmatise", counting)
-    jobs = [EpisodeJob(str(shelf), files, "") for files in scan(shelf).episodes]
-    assert all(not isinstance(o, Failure) for o in process_episodes(jobs, InlineExecutor()))
-    assert len(seen) == len(set(seen)) > 100
-
-
 def test_an_episode_without_its_file_fails_alone(shelf: Path) -> None:
     first, *rest = scan(shelf).episodes
     gone = EpisodeFiles(first.episode, (Track("gone.srt"),), ())
@@ -67,5 +51,5 @@ def test_the_track_that_tells_most_comes_first() -> None:
     from jangmyeon.sample import sample_folder
 
     files = scan(sample_folder()).episodes[0]
-    read = read_episode(EpisodeJob(str(sample_folder()), files, ""))
-    assert [packed.track.language for packed in read.tracks] == ["ko", "en"]
+    scripts, _ = read_scripts(EpisodeJob(str(sample_folder()), files, ""))
+    assert [script.track.language for script in scripts] == ["ko", "en"]

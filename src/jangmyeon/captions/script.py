@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from jangmyeon.captions.encoding import decode, visible
 from jangmyeon.captions.formats import format_of
@@ -12,7 +13,9 @@ from jangmyeon.captions.reading import Reading, some
 from jangmyeon.captions.speech import hear
 from jangmyeon.captions.timeline import mend
 from jangmyeon.errors import CaptionError
-from jangmyeon.model import Caption, Script, Track
+from jangmyeon.model import Caption, Line, Script, Sound, Track
+
+Shown = TypeVar("Shown", Line, Sound)
 
 
 def read_script(data: bytes, track: Track) -> list[Script]:
@@ -73,11 +76,19 @@ def script_of(reading: Reading, track: Track, format_name: str, encoding: str) -
     lines, sounds = hear(captions, language=language, sdh=track.sdh)
     return Script(
         track=track if track.language == language else replace(track, language=language),
-        lines=lines,
-        sounds=sounds,
+        lines=tuple(map(_whole, lines)),
+        sounds=tuple(map(_whole, sounds)),
         format=format_name,
         encoding=encoding,
         notices=reading.notices + mended,
+    )
+
+
+def _whole(shown: Shown) -> Shown:
+    """The same at whole milliseconds, as every format but TTML's ticks has them."""
+    start, end = round(shown.start, 3), round(shown.end, 3)
+    return (
+        shown if (start, end) == (shown.start, shown.end) else replace(shown, start=start, end=end)
     )
 
 

@@ -1,8 +1,8 @@
 """The work done once an episode: captions read, analysed, made ready for the store."""
 
 from jangmyeon.engine.analysis import ANALYSIS_VERSION, EpisodeAnalysis, analyse_episode
-from jangmyeon.engine.pipeline import Failure, Outcome, process_episodes
-from jangmyeon.engine.tasks import EpisodeJob
+from jangmyeon.engine.pipeline import in_order, process_episodes
+from jangmyeon.engine.tasks import EpisodeJob, Failure, Outcome
 from jangmyeon.engine.workers import InlineExecutor, local_executor
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "InlineExecutor",
     "Outcome",
     "analyse_episode",
+    "in_order",
     "local_executor",
     "process_episodes",
 ]

@@ -10,9 +10,9 @@ from operator import attrgetter
 from jangmyeon.model import Episode, Line, Scene, Script, Sound
 from jangmyeon.scenes import cut_scenes
 from jangmyeon.store import Occurrences
-from jangmyeon.words import all_lemmas, flat
+from jangmyeon.words import all_lemmas, analyse, bare_form, flat
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
 
 _UNSEARCHED = "credit"
@@ -37,17 +37,16 @@ class EpisodeAnalysis:
     duration: float
 
 
-def analyse_episode(
-    episode: Episode, scripts: Sequence[Script], fields: Mapping[str, str]
-) -> EpisodeAnalysis:
-    """Analyse one episode. Pure: the same scripts and fields give the same analysis everywhere.
+def analyse_episode(episode: Episode, scripts: Sequence[Script]) -> EpisodeAnalysis:
+    """Analyse one episode. Pure: the same scripts give the same analysis everywhere.
 
     Args:
         scripts: the episode's caption tracks, at least one.
-        fields: for each text that ``searched_texts`` gives, what ``words.analyse`` said of it.
     """
     ordered = by_worth(scripts)
     first = ordered[0]
+    texts = searched_texts(ordered)
+    fields = dict(zip(texts, analyse(texts), strict=True))
     lemmas = {text: all_lemmas(told) for text, told in fields.items()}
     speakers = Counter(line.speaker for line in first.lines if line.speaker)
     return EpisodeAnalysis(
@@ -103,14 +102,9 @@ def _occurrences(scripts: Sequence[Script], lemmas: Mapping[str, Sequence[str]])
     return Occurrences(tuple(times), "\n".join(rows))
 
 
-_TRIMMED = "\"'.,!?~…-–—()[]{}<>«»“”‘’♪♫:;"
-
-
 def _forms(fields: Mapping[str, str]) -> str:
     forms: dict[str, str] = {}
     for text, lemmas in fields.items():
         for word, field in zip(text.split(), lemmas.split(" "), strict=True):
-            form = word if word.isalnum() else word.strip(_TRIMMED)
-            if form:
-                forms.setdefault(form, field)
+            forms.setdefault(bare_form(word), field)
     return "\n".join([f"{form}\t{field}" for form, field in forms.items()])

@@ -1,4 +1,4 @@
-"""The three tasks that an episode goes through; each is a plain function that any executor runs."""
+"""What is done with one episode: a plain function, so that any executor can run it anywhere."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jangmyeon.captions import read_script, read_video_scripts
-from jangmyeon.engine.analysis import analyse_episode, by_worth, searched_texts
-from jangmyeon.errors import CaptionError
+from jangmyeon.engine.analysis import analyse_episode, by_worth
+from jangmyeon.errors import CaptionError, JangmyeonError
 from jangmyeon.model import Script, Skipped
 from jangmyeon.shelf import EpisodeFiles
-from jangmyeon.store import EpisodeRecord, PackedTrack, pack_track, unpack_script
-from jangmyeon.words import analyse
+from jangmyeon.store import EpisodeRecord, pack_track
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,38 @@ class EpisodeJob:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadEpisode:
-    """An episode's captions, read and packed, and the distinct texts to lemmatise."""
+class Failure:
+    """An episode that could not be analysed at all, and why."""
 
-    tracks: tuple[PackedTrack, ...]
-    texts: tuple[str, ...]
-    spoken: str
+    job: EpisodeJob
     skipped: tuple[Skipped, ...]
 
 
-def read_episode(job: EpisodeJob) -> ReadEpisode:
-    """Read all caption tracks of an episode; those that cannot be read are told in ``skipped``."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An episode's record with the files of it that were skipped, and what was mended in others."""
+
+    job: EpisodeJob
+    record: EpisodeRecord
+    skipped: tuple[Skipped, ...]
+    mended: tuple[Skipped, ...]
+
+
+def process_episode(job: EpisodeJob) -> Outcome | Failure:
+    """Read an episode's captions and analyse them; what goes wrong is told, never raised."""
+    try:
+        scripts, skipped = read_scripts(job)
+        if not scripts:
+            return Failure(job, skipped or (_nothing(job),))
+        record = _record(job, scripts)
+    except Exception as error:
+        return Failure(job, (_fault(job, error),))
+    mended = tuple(Skipped(s.track.path, notice) for s in scripts for notice in s.notices)
+    return Outcome(job, record, skipped, mended)
+
+
+def read_scripts(job: EpisodeJob) -> tuple[list[Script], tuple[Skipped, ...]]:
+    """An episode's caption tracks, the most telling first, and those that could not be read."""
     scripts: list[Script] = []
     skipped: list[Skipped] = []
     root = Path(job.root)
@@ -53,47 +73,39 @@ def read_episode(job: EpisodeJob) -> ReadEpisode:
             scripts += read_video_scripts(root / job.files.video, job.files.video)
         except CaptionError as error:
             skipped.append(Skipped(job.files.video, error.message))
-    ordered = by_worth([script for script in scripts if script.lines or script.sounds])
-    return ReadEpisode(
-        tuple(pack_track(script) for script in ordered),
-        searched_texts(ordered),
-        _spoken_digest(ordered),
-        tuple(skipped),
-    )
+    return by_worth([s for s in scripts if s.lines or s.sounds]), tuple(skipped)
 
 
-def lemmatise(texts: Sequence[str]) -> list[str]:
-    """What ``words.analyse`` says of each text."""
-    return list(analyse(texts))
-
-
-def record_episode(job: EpisodeJob, read: ReadEpisode, fields: Sequence[str]) -> EpisodeRecord:
-    """Analyse an episode that has been read, its texts lemmatised; ready for the store."""
-    scripts = [_script(packed) for packed in read.tracks]
-    analysis = analyse_episode(
-        job.files.episode, scripts, dict(zip(read.texts, fields, strict=True))
-    )
+def _record(job: EpisodeJob, scripts: Sequence[Script]) -> EpisodeRecord:
+    analysis = analyse_episode(job.files.episode, scripts)
     return EpisodeRecord(
         episode=replace(job.files.episode, duration=analysis.duration),
-        tracks=read.tracks,
+        tracks=tuple(pack_track(script) for script in scripts),
         scenes=analysis.scenes,
         speakers=analysis.speakers,
         occurrences=analysis.occurrences,
         forms=analysis.forms,
-        spoken=read.spoken,
+        spoken=_spoken_digest(scripts),
         fingerprint=job.fingerprint,
         video=job.files.video,
     )
 
 
-def _script(packed: PackedTrack) -> Script:
-    lines, sounds = unpack_script(packed.script, packed.track.language)
-    return Script(packed.track, tuple(lines), tuple(sounds))
-
-
 def _spoken_digest(scripts: Sequence[Script]) -> str:
     """A digest of what is said in the first track, blind to times, labels and sounds."""
-    if not scripts:
-        return ""
     spoken = "\n".join(line.text for line in scripts[0].lines if line.kind == "speech")
     return hashlib.blake2b(spoken.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _fault(job: EpisodeJob, error: Exception) -> Skipped:
+    path = job.files.tracks[0].path if job.files.tracks else job.files.video
+    detail = error.message if isinstance(error, JangmyeonError) else repr(error)
+    return Skipped(path, f"could not be analysed ({detail}): please report this with the file")
+
+
+def _nothing(job: EpisodeJob) -> Skipped:
+    if not job.files.tracks:
+        reason = "has no captions in it or beside it: put a caption file beside it"
+        return Skipped(job.files.video, reason)
+    reason = "has no captions in it: replace it or delete it, then index again"
+    return Skipped(job.files.tracks[0].path, reason)
