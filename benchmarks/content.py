@@ -23,6 +23,12 @@ _TABLES = (
     "JOIN episodes ON episodes.id = episode_id ORDER BY 1, 2, 3, 4",
     "SELECT lemma FROM lemmas ORDER BY 1",
     "SELECT * FROM forms ORDER BY 1",
+    "SELECT * FROM people ORDER BY drama_id, position",
+    "SELECT drama_id, season, number, traces FROM sightings "
+    "JOIN episodes ON episodes.id = episode_id ORDER BY 1, 2, 3",
+    "SELECT drama_id, season, number, scene, kind, score, evidence FROM moments "
+    "JOIN episodes ON episodes.id = episode_id ORDER BY 1, 2, 3, 4, 5",
+    "SELECT count(*) FROM uncast",
     "SELECT path, size, mtime_ns, digest, identity FROM files ORDER BY 1",
     "SELECT * FROM notices ORDER BY 1, 2, 3",
     "SELECT count(*) FROM unsearchable",

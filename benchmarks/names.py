@@ -29,6 +29,7 @@ from jangmyeon import names
 from jangmyeon.names import families, korean, latin, loans, name, spelling, titles
 from jangmyeon.names.hangul import is_hangul
 from jangmyeon.names.spelling import spellings
+from jangmyeon.names.tables import rows as table
 
 SEED = 7
 INDEXED = 10_000
@@ -75,9 +76,9 @@ def measure(method: str, matcher: Matcher, pairs: list[Pair], reset: bool = Fals
     for pair in pairs:
         if reset:
             forget()
-        start = time.perf_counter()
+        start = time.process_time()
         said.append(matcher(pair.a, pair.b))
-        taken += time.perf_counter() - start
+        taken += time.process_time() - start
     right = sum(s and p.same for s, p in zip(said, pairs, strict=True))
     precision = right / sum(said) if any(said) else 0.0
     recall = right / sum(pair.same for pair in pairs)
@@ -149,10 +150,50 @@ def repeated(pairs: list[Pair]) -> float:
     couples = list(pairwise(texts)) * 10
     for text in texts:
         names.parse_name(text)
-    start = time.perf_counter()
+    start = time.process_time()
     for a, b in couples:
         names.same_person(a, b)
-    return (time.perf_counter() - start) / len(couples) * 1e6
+    return (time.process_time() - start) / len(couples) * 1e6
+
+
+def drawn_people(count: int) -> list[list[str]]:
+    """Different people by the frequencies of real names: Hangul and two usual spellings each."""
+    draw = random.Random(SEED)
+    houses = [(row[0], int(row[1])) for row in table("families.tsv")]
+    syllables = [(row[0], int(row[1]), int(row[2])) for row in table("syllables.tsv")]
+    letters = [row[0] for row in syllables]
+    people: dict[str, list[str]] = {}
+    while len(people) < count:
+        house = draw.choices([row[0] for row in houses], [row[1] for row in houses])[0]
+        first = draw.choices(letters, [row[1] for row in syllables])[0]
+        last = draw.choices(letters, [row[2] for row in syllables])[0]
+        hangul = house + first + last
+        if hangul not in people:
+            people[hangul] = [hangul, *draw.sample(names.romanise(hangul, 8), 2)]
+    return list(people.values())
+
+
+def new_names(people: list[list[str]]) -> tuple[float, float, float]:
+    """Microseconds a match of names never seen before, and of names in use; the share mistaken.
+
+    Never seen: both spellings are new, though their syllables have occurred in other names. In
+    use: each spelling meets twenty others, and what reading it took is counted in.
+    """
+    forget()
+    for hangul, spelt, _ in people[: len(people) // 3]:
+        names.same_person(hangul, spelt)
+    fresh = people[len(people) // 3 :]
+    start = time.process_time()
+    for hangul, spelt, _ in fresh:
+        names.same_person(hangul, spelt)
+    new = (time.process_time() - start) / len(fresh)
+    forget()
+    draw = random.Random(SEED)
+    others = [(a, draw.choice(fresh)) for a in fresh for _ in range(10)]
+    start = time.process_time()
+    same = [names.same_person(a[0], b[draw.randint(1, 2)]) for a, b in others if a is not b]
+    used = (time.process_time() - start) / len(others)
+    return new * 1e6, used * 1e6, sum(same) / len(same)
 
 
 def index_times() -> tuple[float, float, float]:
@@ -165,14 +206,14 @@ def index_times() -> tuple[float, float, float]:
     taken = []
     for people in (cast, latin_cast):
         forget()
-        start = time.perf_counter()
+        start = time.process_time()
         index = names.NameIndex(people)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     asked = latin_cast[:500]
-    start = time.perf_counter()
+    start = time.process_time()
     for person in asked:
         index.find(person)
-    return taken[0], taken[1], (time.perf_counter() - start) / len(asked) * 1e3
+    return taken[0], taken[1], (time.process_time() - start) / len(asked) * 1e3
 
 
 def main() -> None:
@@ -187,6 +228,10 @@ def main() -> None:
         figures = f"{row.precision:9.4f} {row.recall:9.4f} {row.f1:9.4f} {row.microseconds:9.1f}"
         print(f"{row.method:34} {figures}")
     print(f"\nrandom different names, every spelling seen before: {repeated(pairs):.1f} us a match")
+    new, used, mistaken = new_names(drawn_people(3000))
+    print(f"names never seen before: {new:.1f} us a match")
+    print(f"names that each meet twenty others: {used:.1f} us a match, reading them included")
+    print(f"different people taken for one, of random pairs: {mistaken:.2%}")
     hangul, spelt, look_up = index_times()
     print(f"indexing {INDEXED} names: {hangul:.2f} s in Hangul, {spelt:.2f} s in Latin letters")
     print(f"looking one up among them: {look_up:.3f} ms")

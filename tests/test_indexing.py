@@ -106,11 +106,24 @@ def test_titles_from_an_nfo_show_without_reading_captions_again(shelf: Path) -> 
         library.index()
         (shelf / "Harbor (2021)" / "tvshow.nfo").write_text(
             "<tvshow><title>Harbor</title><originaltitle>항구</originaltitle><year>2021</year>"
-            "<actor><name>Ahn A</name><role>Keeper</role></actor></tvshow>",
+            "</tvshow>",
             "utf-8",
         )
         assert library.index().analysed == 0
-        assert library.drama("항구").cast[0].character == "Keeper"
+        assert library.drama("항구").title == "Harbor"
+
+
+def test_a_cast_list_that_comes_later_names_the_people(shelf: Path) -> None:
+    with Library(shelf) as library:
+        library.index()
+        (shelf / "Harbor (2021)" / "tvshow.nfo").write_text(
+            "<tvshow><title>Harbor</title><year>2021</year>"
+            "<actor><name>Ahn A</name><role>Kang Na-ri</role></actor></tvshow>",
+            "utf-8",
+        )
+        library.index()
+        assert library.drama("Harbor").cast[0].character == "Kang Na-ri"
+        assert [person.actor for person in library.people("Harbor")] == ["Ahn A"]
 
 
 def test_a_second_writer_is_told_to_wait(shelf: Path) -> None:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jangmyeon.engine import (
     ANALYSIS_VERSION,
+    Casting,
+    CastingJob,
     EpisodeJob,
+    EpisodeTraces,
     Failure,
     InlineExecutor,
+    Outcome,
+    cast_drama,
     local_executor,
     process_episodes,
+    result_of,
+    submit,
 )
 from jangmyeon.errors import StoreError
 from jangmyeon.model import IndexReport, Skipped
@@ -143,6 +151,8 @@ class _Run:
             with self._writer.transaction():
                 self._writer.put_drama(files.episode.drama)
                 self._writer.set_video(before.key, *told)
+                if before.episode.drama.cast != files.episode.drama.cast:
+                    self._writer.mark_uncast(files.episode.drama.id)
 
     def _remove(self, gone: list[StoredEpisode]) -> None:
         with self._writer.transaction():
@@ -163,24 +173,55 @@ class _Run:
     def _analyse(
         self, jobs: list[EpisodeJob], progress: Progress | None, executor: Executor | None
     ) -> None:
+        """Episodes, and after the last of a drama its people."""
+        left = Counter(job.files.episode.drama.id for job in jobs)
         with _engine(jobs, executor) as workers:
+            castings: deque[Future[Casting]] = deque()
+            for drama in self._writer.reader.uncast():
+                if not left[drama]:
+                    castings.append(submit(workers, cast_drama, self._casting_job(drama)))
             for done, outcome in enumerate(process_episodes(jobs, workers), 1):
+                self._put(outcome)
                 episode = outcome.job.files.episode
-                paths = [stamp.path for stamp in outcome.job.files.files]
-                with self._writer.transaction():
-                    self._writer.put_notices("skipped", outcome.skipped, paths)
-                    if isinstance(outcome, Failure):
-                        self._drop(episode.drama.id, episode.season, episode.number)
-                    else:
-                        self._writer.put_notices("mended", outcome.mended, paths)
-                        self._writer.put_episode(outcome.record)
-                        self._analysed += 1
+                left[episode.drama.id] -= 1
+                if not left[episode.drama.id]:
+                    job = self._casting_job(episode.drama.id)
+                    castings.append(submit(workers, cast_drama, job))
+                while castings and castings[0].done():
+                    self._put_casting(castings.popleft().result())
                 if progress is not None:
-                    progress(
-                        IndexProgress(done, len(jobs), f"{episode.drama.title} {episode.code}")
-                    )
+                    told = f"{episode.drama.title} {episode.code}"
+                    progress(IndexProgress(done, len(jobs), told))
                 if done % _COMMIT_EVERY == 0:
                     self._take_in_all()
+            for casting in castings:
+                self._put_casting(result_of(casting))
+
+    def _put(self, outcome: Outcome | Failure) -> None:
+        episode = outcome.job.files.episode
+        paths = [stamp.path for stamp in outcome.job.files.files]
+        with self._writer.transaction():
+            self._writer.put_notices("skipped", outcome.skipped, paths)
+            if isinstance(outcome, Failure):
+                self._drop(episode.drama.id, episode.season, episode.number)
+            else:
+                self._writer.put_notices("mended", outcome.mended, paths)
+                self._writer.put_episode(outcome.record)
+                self._analysed += 1
+
+    def _casting_job(self, drama_id: str) -> CastingJob:
+        reader = self._writer.reader
+        traces = (
+            EpisodeTraces(key, tuple(reader.spans(key)), packed)
+            for key, packed in reader.sightings(drama_id)
+        )
+        return CastingJob(drama_id, reader.drama(drama_id).cast, tuple(traces))
+
+    def _put_casting(self, casting: Casting) -> None:
+        with self._writer.transaction():
+            self._writer.put_people(casting.drama, casting.people)
+            for key, present in casting.present.items():
+                self._writer.put_present(key, present)
 
     def _drop(self, drama: str, season: int, number: int) -> None:
         before = self._writer.reader.find_episode(drama, season, number)
@@ -208,6 +249,7 @@ class _Run:
                     episode.season,
                     episode.number,
                     concordance,
+                    reader.scenes(stored),
                 ),
                 lemmas,
             )
@@ -245,7 +287,10 @@ def _engine(jobs: list[EpisodeJob], executor: Executor | None) -> AbstractContex
 
 
 def _fingerprint(files: EpisodeFiles, digests: Mapping[str, str]) -> str:
-    told = [ANALYSIS_VERSION, [(asdict(track), digests[track.path]) for track in files.tracks]]
+    """A mark of all that an episode's analysis hangs on."""
+    cast = [role.character for role in files.episode.drama.cast]
+    tracks = [(asdict(track), digests[track.path]) for track in files.tracks]
+    told = [ANALYSIS_VERSION, cast, tracks]
     if not files.tracks:
         told.append(digests.get(files.video, ""))
     return hashlib.blake2b(json.dumps(told).encode(), digest_size=12).hexdigest()

@@ -9,7 +9,18 @@ from types import TracebackType
 
 from jangmyeon.errors import NotOnShelfError, QueryError, StoreError
 from jangmyeon.indexing import Progress, index_shelf
-from jangmyeon.model import Drama, Episode, Excerpt, Hit, IndexReport, Line, Scene, Skipped, Sound
+from jangmyeon.model import (
+    Drama,
+    Episode,
+    Excerpt,
+    Hit,
+    IndexReport,
+    Line,
+    Person,
+    Scene,
+    Skipped,
+    Sound,
+)
 from jangmyeon.places import data_folder
 from jangmyeon.search import Filter, Finder, open_index
 from jangmyeon.store import Reader, StoredEpisode, Totals, open_reader
@@ -118,6 +129,15 @@ class Library:
             remedy = f"did you mean {near}?" if near else "jangmyeon shelf lists what there is"
             raise NotOnShelfError("there is no drama", where=title, remedy=remedy)
         return found
+
+    def people(self, drama: str) -> list[Person]:
+        """The people of a drama with every spelling met, most seen first; then its roles.
+
+        Raises:
+            NotOnShelfError: there is no such drama.
+        """
+        with self._reader.snapshot():
+            return self._reader.people(self.drama(drama).id)
 
     def episodes(self, drama: str) -> list[Episode]:
         """The episodes of a drama, by season and number."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
 from jangmyeon.model import Drama
+from jangmyeon.search.titles import initials, title_key
 
 _NEAR = 60.0  # of 100: how alike a title must look to be suggested
 _MISSPELT = 88.0  # ... and to be taken for the one that was meant
-_SHORTEST_INITIALS = 3
 
 
 def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
@@ -24,12 +23,12 @@ def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
     >>> find_drama("킹덤", [kingdom]).id, find_drama("king dom (2019)", [kingdom]).id
     ('kingdom-2019', 'kingdom-2019')
     """
-    wanted = _key(title)
+    wanted = title_key(title)
     if not wanted:
         return None
     fits: tuple[Callable[[Drama], bool], ...] = (
         lambda drama: wanted in _keys(drama),
-        lambda drama: wanted == _initials(drama.title),
+        lambda drama: wanted == initials(drama.title),
         lambda drama: any(key.startswith(wanted) for key in _keys(drama)),
         lambda drama: _likeness(wanted, drama) >= _MISSPELT,
     )
@@ -42,7 +41,7 @@ def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
 
 def closest_titles(title: str, dramas: Sequence[Drama]) -> list[str]:
     """Up to three titles that look like this one, nearest first."""
-    wanted = _key(title)
+    wanted = title_key(title)
     starting = [d.title for d in dramas if any(key.startswith(wanted) for key in _keys(d))]
     likeness = {drama.title: _likeness(wanted, drama) for drama in dramas}
     near = [name for name in sorted(likeness, key=lambda n: -likeness[n]) if likeness[name] > _NEAR]
@@ -53,18 +52,7 @@ def _likeness(wanted: str, drama: Drama) -> float:
     return max(fuzz.ratio(wanted, key) for key in _keys(drama))
 
 
-def _initials(title: str) -> str:
-    """CLOY of Crash Landing on You; nothing for titles of one or two words."""
-    words = title.split()
-    return _key("".join(word[0] for word in words)) if len(words) >= _SHORTEST_INITIALS else ""
-
-
 def _keys(drama: Drama) -> list[str]:
     names = [name for name in (drama.title, drama.original_title) if name]
     dated = [f"{name}{drama.year}" for name in names if drama.year]
-    return [_key(name) for name in (drama.id, *names, *dated)]
-
-
-def _key(title: str) -> str:
-    plain = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    return [title_key(name) for name in (drama.id, *names, *dated)]

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from jangmyeon.captions import read_sound
 from jangmyeon.model import Line, Script, Track
+from jangmyeon.names import Sighting
 from jangmyeon.store import (
     Concordance,
     pack_concordance,
     pack_script,
+    pack_sightings,
     unpack_concordance,
     unpack_script,
+    unpack_sightings,
 )
 
 words = st.text(
@@ -63,3 +66,16 @@ def test_every_lemma_keeps_its_time(rows: list[list[int]]) -> None:
     assert back.times.tolist() == concordance.times.tolist()
     assert back.offsets.tolist() == concordance.offsets.tolist()
     assert back.lemmas.tolist() == concordance.lemmas.tolist()
+
+
+@st.composite
+def seen(draw: st.DrawFn) -> Sighting:
+    how = draw(st.sampled_from(["speaks", "heard", "addressed", "hailed", "mentioned"]))
+    title = draw(st.one_of(st.just(""), words))
+    return Sighting(draw(times), draw(words), how, title, role=draw(st.booleans()))
+
+
+@given(st.lists(seen(), max_size=20))
+def test_every_trace_of_somebody_comes_back_as_it_was(traces: list[Sighting]) -> None:
+    traces.sort(key=lambda trace: trace.at)
+    assert unpack_sightings(pack_sightings(traces)) == tuple(traces)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from jangmyeon.model import Episode, Line, Scene, Script, Sound
-from jangmyeon.scenes import cut_scenes
+from jangmyeon.names import Sighting, sightings
+from jangmyeon.scenes import cut_scenes, settings
 from jangmyeon.store import Occurrences
 from jangmyeon.words import all_lemmas, analyse, bare_form, flat
 
@@ -25,6 +26,7 @@ class EpisodeAnalysis:
     Attributes:
         scenes: in order, covering every line.
         occurrences: lemmas by time, of the best track of each language.
+        sightings: traces of people, in order of time.
         forms: words as they stand in the captions with their lemmas, see ``EpisodeRecord``.
         speakers: speaker labels of the first track with their number of lines, most first.
         duration: seconds, to the end of the last caption.
@@ -32,6 +34,7 @@ class EpisodeAnalysis:
 
     scenes: tuple[Scene, ...]
     occurrences: Occurrences
+    sightings: tuple[Sighting, ...]
     forms: str
     speakers: tuple[tuple[str, int], ...]
     duration: float
@@ -50,11 +53,26 @@ def analyse_episode(episode: Episode, scripts: Sequence[Script]) -> EpisodeAnaly
     lemmas = {text: all_lemmas(told) for text, told in fields.items()}
     speakers = Counter(line.speaker for line in first.lines if line.speaker)
     return EpisodeAnalysis(
-        scenes=cut_scenes(episode, first.lines, first.sounds, lemmas),
+        scenes=_scenes(episode, first, lemmas),
         occurrences=_occurrences(ordered, lemmas),
+        sightings=sightings(first.lines, first.sounds, episode.drama.cast),
         forms=_forms(fields),
         speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0]))),
         duration=max((_end(script) for script in scripts), default=0.0),
+    )
+
+
+def _scenes(
+    episode: Episode, script: Script, lemmas: Mapping[str, Sequence[str]]
+) -> tuple[Scene, ...]:
+    scenes = cut_scenes(episode, script.lines, script.sounds, lemmas)
+    told: list[Line | Sound] = [line for line in script.lines if line.kind != _UNSEARCHED]
+    told += script.sounds
+    told.sort(key=attrgetter("start", "end"))
+    spans = [(scene.start, scene.end) for scene in scenes]
+    return tuple(
+        replace(scene, place=setting.place, time=setting.time, weather=setting.weather)
+        for scene, setting in zip(scenes, settings(told, lemmas, spans), strict=True)
     )
 
 

@@ -27,28 +27,42 @@ def process_episodes(jobs: Iterable[EpisodeJob], executor: Executor) -> Iterator
     Raises:
         JangmyeonError: a worker process died.
     """
-    return in_order(process_episode, jobs, executor)
+    waiting = iter(jobs)
+    under_way: deque[Future[Outcome | Failure]] = deque()
+    while True:
+        for job in islice(waiting, _AHEAD - len(under_way)):
+            under_way.append(submit(executor, process_episode, job))
+        if not under_way:
+            return
+        yield result_of(under_way.popleft())
 
 
-def in_order(
-    task: Callable[[Job], Result], jobs: Iterable[Job], executor: Executor
-) -> Iterator[Result]:
-    """What ``task`` makes of each job, in their order, a few jobs at a time.
+def submit(executor: Executor, task: Callable[[Job], Result], job: Job) -> Future[Result]:
+    """Have a task done.
 
     Raises:
         JangmyeonError: a worker process died.
     """
-    waiting = iter(jobs)
-    under_way: deque[Future[Result]] = deque()
     try:
-        while True:
-            for job in islice(waiting, _AHEAD - len(under_way)):
-                under_way.append(executor.submit(task, job))
-            if not under_way:
-                return
-            yield under_way.popleft().result()
+        return executor.submit(task, job)
     except BrokenExecutor as error:
-        raise JangmyeonError(
-            "a worker process died while analysing",
-            remedy="finished episodes are kept: run index again to go on",
-        ) from error
+        raise _died() from error
+
+
+def result_of(future: Future[Result]) -> Result:
+    """What came of a task; waits for it.
+
+    Raises:
+        JangmyeonError: a worker process died.
+    """
+    try:
+        return future.result()
+    except BrokenExecutor as error:
+        raise _died() from error
+
+
+def _died() -> JangmyeonError:
+    return JangmyeonError(
+        "a worker process died while analysing",
+        remedy="finished episodes are kept: run index again to go on",
+    )

@@ -12,7 +12,7 @@ from jangmyeon.engine.analysis import analyse_episode, by_worth
 from jangmyeon.errors import CaptionError, JangmyeonError
 from jangmyeon.model import Script, Skipped
 from jangmyeon.shelf import EpisodeFiles
-from jangmyeon.store import EpisodeRecord, pack_track
+from jangmyeon.store import EpisodeRecord, pack_sightings, pack_track
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def _record(job: EpisodeJob, scripts: Sequence[Script]) -> EpisodeRecord:
         scenes=analysis.scenes,
         speakers=analysis.speakers,
         occurrences=analysis.occurrences,
+        sightings=pack_sightings(analysis.sightings),
         forms=analysis.forms,
         spoken=_spoken_digest(scripts),
         fingerprint=job.fingerprint,

@@ -11,21 +11,27 @@ from jangmyeon.names.labels import Label, is_role, read_label
 from jangmyeon.names.matching import NameMatch, match, same_person
 from jangmyeon.names.mentions import Mention
 from jangmyeon.names.name import Name, parse_name
+from jangmyeon.names.people import people_of
 from jangmyeon.names.romanization import display_latin, romanise
+from jangmyeon.names.sightings import How, Sighting, sightings
 
 __all__ = [
     "Found",
+    "How",
     "Label",
     "Mention",
     "Name",
     "NameIndex",
     "NameMatch",
     "Reading",
+    "Sighting",
     "display_latin",
     "is_role",
     "match",
     "parse_name",
+    "people_of",
     "read_label",
     "romanise",
     "same_person",
+    "sightings",
 ]

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import NamedTuple
 
-from jangmyeon.names.spelling import Guess, School, Sounding, costs, shares, spellings
+from jangmyeon.names.spelling import Guess, School, Sounding, best_share, costs, shares, spellings
 from jangmyeon.names.tables import rows
 
 SCARCE = 1e-3
@@ -76,15 +76,19 @@ def read_family(letters: str, school: School = "habit") -> tuple[Sounding, ...]:
     >>> read_family("ri")[0].hangul, read_family("chung")[0].hangul, read_family("tom")
     ('이', '정', ())
     """
+    regular = _regular(letters, school)
+    habits = _habits().get(letters, ()) if school == "habit" else ()
+    if not regular and not habits:
+        return ()
     found: dict[str, Guess] = {}
-    for hangul, share in _regular(letters, school).items():
+    for hangul, share in regular.items():
         known = family(hangul)
         if known:
-            best = spellings(hangul, school)[0].share if len(hangul) == 1 else 1.0
+            best = best_share(hangul, school) if len(hangul) == 1 else 1.0
             scale = BY_RULE if school == "habit" else 1.0
             fit = log(share * scale * known.people)
             found[known.hangul] = Guess(known.hangul, fit, log(best / (share * scale)))
-    for known, share in _habits().get(letters, ()) if school == "habit" else ():
+    for known, share in habits:
         odd = log(known.habits[0][1] / share)
         found[known.hangul] = Guess(known.hangul, log(share * known.people), odd)
     return tuple(costs(found.values()))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 NUCLEI = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 CODAS = "-ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 
+_WORD = re.compile("[가-힣]+")
 _FIRST = 0xAC00
 _LAST = 0xD7A3
 
@@ -16,7 +19,7 @@ def is_hangul(text: str) -> bool:
     >>> is_hangul("세리"), is_hangul("세ㄹ"), is_hangul("")
     (True, False, False)
     """
-    return bool(text) and all(_FIRST <= ord(ch) <= _LAST for ch in text)
+    return _WORD.fullmatch(text) is not None
 
 
 def has_hangul(text: str) -> bool:

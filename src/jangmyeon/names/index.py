@@ -90,6 +90,10 @@ class NameIndex:
         """Places of the names that are exactly this in Hangul, in full or by given name."""
         return tuple(self._called.get(hangul, ()))
 
+    def of_family(self, family: str) -> tuple[int, ...]:
+        """Places of the names whose family this is, in its southern form."""
+        return tuple(self._by_family.get(family, ()))
+
     def alike(self, name: Name) -> list[tuple[int, float]]:
         """Places of the names that ``name`` may be a spelling of, with scores, best first."""
         places = {p for given in name.by_given for p in self._by_given.get(given, ())}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from jangmyeon.names.families import family, southern
@@ -77,25 +78,29 @@ def given_share(given: str) -> float:
     return share
 
 
-def _plain(word: str) -> Iterator[tuple[float, Reading]]:
-    """Readings of a word as a name without endings, each with its likelihood."""
+def _plain(word: str, left: str = "") -> Iterator[tuple[float, Reading]]:
+    """Readings of a word as a name, each with its likelihood; ``left`` is the ending it lost."""
+    without = f", without {left}" if left else ""
     if len(word) <= 4:
-        yield GIVEN * given_share(word), Reading("", standard(word), 0.0, "given name alone")
+        way = f"given name alone{without}"
+        yield GIVEN * given_share(word), Reading("", standard(word), 0.0, way)
     for size in (1, 2):
         name, given = word[:size], word[size:]
         known = family(name)
         if given and len(given) <= 3 and (known or (size == 1 and len(given) == 2)):
             people = known.people if known else UNKNOWN_FAMILY
             likely = FULL * people * given_share(given)
-            yield likely, Reading(southern(name), standard(given), 0.0, "family name first")
+            way = f"family name first{without}"
+            yield likely, Reading(southern(name), standard(given), 0.0, way)
 
 
 def _weigh(reading: Reading, cost: float, word: str) -> Reading:
     """Give a reading its cost; a whole word as a name never costs more than ``LITERAL``."""
-    literal = len(word) > 2 and len(reading.family) + len(reading.given) == len(word)
-    if literal and (not reading.family or family(reading.family)):
-        cost = min(cost, LITERAL)
-    return reading._replace(cost=cost)
+    house, given, _, way = reading
+    literal = len(word) > 2 and len(house) + len(given) == len(word)
+    if literal and cost > LITERAL and (not house or family(house)):
+        cost = LITERAL
+    return Reading(house, given, cost, way)
 
 
 @lru_cache(maxsize=16384)
@@ -108,13 +113,12 @@ def read_word(word: str) -> tuple[Reading, ...]:
     found = list(_plain(word))
     for stem, kind in without_endings(word):
         ending = ENDINGS[kind] * (LONE_STEM if len(stem) == 1 else 1.0)
-        for likely, reading in _plain(stem):
-            way = f"{reading.way}, without {word[len(stem) :]}"
-            found.append((likely * ending, reading._replace(way=way)))
-    best = max((likely for likely, _ in found), default=1.0)
-    weighed = (_weigh(reading, log(best / likely), word) for likely, reading in found)
-    readings = (reading for reading in weighed if reading.cost <= FARTHEST)
-    return tuple(sorted(readings, key=lambda reading: reading.cost))
+        readings = _plain(stem, word[len(stem) :])
+        found += [(likely * ending, reading) for likely, reading in readings]
+    best = max([likely for likely, _ in found], default=1.0)
+    weighed = [_weigh(reading, log(best / likely), word) for likely, reading in found]
+    near = [reading for reading in weighed if reading.cost <= FARTHEST]
+    return tuple(sorted(near, key=itemgetter(2)))
 
 
 def name_cost(name: str, given: str) -> float:

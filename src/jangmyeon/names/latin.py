@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from jangmyeon.names.families import read_family
 from jangmyeon.names.korean import Reading, name_cost, read_word, standard
@@ -38,6 +39,9 @@ WESTERN = 0.2
 
 APART = 0.5
 """Cost of a given name in several words with no family name."""
+
+PLAIN = 0.5
+"""Words that read as a full name at this cost or less are no given name of three syllables."""
 
 OTHER_SCHOOL = 0.3
 """Cost of McCune-Reischauer or Yale, where the letters give them away."""
@@ -91,8 +95,8 @@ def parts(word: str) -> tuple[str, ...]:
     >>> parts("Jung-hyuk"), parts("NamJooHyuk"), parts("SEO-JUN")
     (('jung', 'hyuk'), ('nam', 'joo', 'hyuk'), ('seo', 'jun'))
     """
-    pieces = _CAPITAL_WITHIN.sub("-", word).lower().split("-")
-    return tuple(piece for piece in pieces if piece)
+    plain = word if word[1:].islower() else _CAPITAL_WITHIN.sub("-", word)
+    return tuple([piece for piece in plain.lower().split("-") if piece])
 
 
 @lru_cache(maxsize=32768)
@@ -107,30 +111,44 @@ def syllabify(word: str, school: School, most: int) -> tuple[Guess, ...]:
         heads = read_syllable(word[:cut], school)
         tails = syllabify(word[cut:], school, most - 1) if heads else ()
         gap = HIATUS if word[cut - 1] in _VOWELS and word[cut] in _VOWELS else 0.0
-        _join(found, heads, tails, gap)
+        _join(found, heads, tails, gap, FARTHEST - LONGER)
     return _likeliest(found)
 
 
 def _join(
-    found: dict[str, Guess], heads: Iterable[Guess], tails: Iterable[Guess], gap: float
+    found: dict[str, Guess],
+    heads: Sequence[Guess],
+    tails: Sequence[Guess],
+    gap: float = 0.0,
+    far: float = FARTHEST,
 ) -> None:
-    """Add what heads and tails make together to ``found``, unless it is known to be likelier."""
-    for head in heads:
-        for tail in tails:
-            hangul = head.hangul + tail.hangul
-            fit = head.fit + tail.fit + (LONGER if len(hangul) > 2 else 0.0)
-            odd = head.odd + tail.odd + gap
+    """Add what heads and tails make together to ``found``, unless it is known to be likelier.
+
+    Both come likeliest first. Odd ones that fit worse than the first two by ``far`` are left out.
+    """
+    if not heads or not tails:
+        return
+    least = heads[0].fit + tails[0].fit - far
+    for head, head_fit, head_odd in heads:
+        for tail, tail_fit, tail_odd in tails:
+            fit, odd = head_fit + tail_fit, head_odd + tail_odd + gap
+            if fit < least and odd > FARTHEST:
+                continue
+            hangul = head + tail
+            size = len(hangul)
+            if size > 2:
+                fit += LONGER
             known = found.get(hangul)
-            if len(hangul) <= 4 and (known is None or fit > known.fit):
+            if size <= 4 and (known is None or fit > known.fit):
                 found[hangul] = Guess(hangul, fit, odd)
 
 
 def _likeliest(found: dict[str, Guess]) -> tuple[Guess, ...]:
     """The likeliest guesses, and the least odd ones besides."""
-    by_fit = sorted(found.values(), key=lambda guess: -guess.fit)
+    by_fit = sorted(found.values(), key=itemgetter(1), reverse=True)
     if len(by_fit) <= KEPT:
         return tuple(by_fit)
-    rest = sorted(by_fit[KEPT:], key=lambda guess: guess.odd)
+    rest = sorted(by_fit[KEPT:], key=itemgetter(2))
     return tuple(by_fit[:KEPT] + rest[:KEPT])
 
 
@@ -142,31 +160,46 @@ def read_given(pieces: tuple[str, ...], school: School) -> tuple[Sounding, ...]:
     ['정혁', '중혁']
     """
     if len(pieces) == 1:
-        return tuple(costs(syllabify(pieces[0], school, 4)))
+        return _soundings(syllabify(pieces[0], school, 4))
     options = [read_syllable(p, school) or syllabify(p, school, 3) for p in pieces]
+    if not all(options):
+        return ()
     guesses = options[0]
     for option in options[1:]:
         found: dict[str, Guess] = {}
-        _join(found, guesses, option, 0.0)
+        _join(found, guesses, option)
         guesses = _likeliest(found)
-    return tuple(costs(guesses))
+    return _soundings(guesses)
+
+
+def _soundings(guesses: Iterable[Guess]) -> tuple[Sounding, ...]:
+    found = costs(guesses)
+    letters = "".join([hangul for hangul, _ in found])
+    if "렬" in letters or "률" in letters:
+        found = [Sounding(standard(hangul), cost) for hangul, cost in found]
+    return tuple(found)
 
 
 def read_words(words: tuple[tuple[str, ...], ...], school: School) -> Iterator[Reading]:
     """Readings of the words of a name (each in pieces): whole, or with the family name apart."""
-    pieces = tuple(piece for word in words for piece in word)
+    pieces = tuple([piece for word in words for piece in word])
     if len(pieces) > 6 or not pieces:
         return
     if len(words) == 1:
         yield from _one_word(pieces, school)
         return
-    if len(pieces) <= 3:
-        for given, cost in read_given(pieces, school):
-            yield Reading("", standard(given), cost + APART, "given name alone")
+    least = FARTHEST
     for size in range(min(len(words) - 1, 2), 0, -1):  # Nam Goong before Nam
-        head, tail = words[:-size], words[-size:]
-        yield from _full(tail, head, school, WESTERN, "family name last")
-        yield from _full(words[:size], words[size:], school, 0.0, "family name first")
+        for reading in (
+            *_full(words[-size:], words[:-size], school, WESTERN, "family name last"),
+            *_full(words[:size], words[size:], school, 0.0, "family name first"),
+        ):
+            least = min(least, reading.cost)
+            yield reading
+    two = len(pieces) == 2 and all(read_syllable(piece, school) for piece in pieces)
+    if two or (len(pieces) <= 3 and least > PLAIN):
+        for given, cost in read_given(pieces, school):
+            yield Reading("", given, cost + APART, "given name alone")
 
 
 def _full(
@@ -175,24 +208,24 @@ def _full(
     school: School,
     extra: float,
     way: str,
-) -> Iterator[Reading]:
-    letters = "".join(piece for word in family for piece in word)
-    families = read_family(letters, school)
+) -> list[Reading]:
+    families = read_family("".join(["".join(word) for word in family]), school)
     if len(family) > 1:
-        families = tuple(name for name in families if len(name.hangul) > 1)
-    if not families:
-        return
-    for hangul, cost in read_given(tuple(piece for word in given for piece in word), school):
-        for name in families:
-            total = name.cost + cost + extra
-            if total <= FARTHEST:
-                yield Reading(name.hangul, standard(hangul), total, way)
+        families = tuple([name for name in families if len(name.hangul) > 1])
+    found: list[Reading] = []
+    pieces = given[0] if len(given) == 1 else tuple([piece for word in given for piece in word])
+    for hangul, cost in read_given(pieces, school) if families else ():
+        for name, odd in families:
+            if odd + cost + extra > FARTHEST:  # both come cheapest first
+                break
+            found.append(Reading(name, hangul, odd + cost + extra, way))
+    return found
 
 
 def _one_word(pieces: tuple[str, ...], school: School) -> Iterator[Reading]:
     for hangul, cost in read_given(pieces, school):
         extra = name_cost("", hangul) if len(hangul) > 2 else 0.0
-        yield Reading("", standard(hangul), cost + extra, "given name alone")
+        yield Reading("", hangul, cost + extra, "given name alone")
     for family, given in _cuts(pieces):
         for reading in _full(((family,),), (given,), school, 0.0, "family name first"):
             cost = reading.cost + name_cost(reading.family, reading.given)

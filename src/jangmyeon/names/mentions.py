@@ -59,7 +59,9 @@ class Mention:
 class Directory(Protocol):
     """What has to be known of the people who may be mentioned."""
 
-    names: tuple[str, ...]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, each at its place."""
 
     def called(self, hangul: str) -> tuple[int, ...]:
         """Places of people who go by exactly this in Hangul, in full or by given name."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
+from operator import itemgetter
 from typing import Literal
 
 from jangmyeon.names.families import family, read_family, southern
@@ -50,6 +51,7 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POSSESSIVE = re.compile(r"'s?(?=\s|$)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[^\w\s.'-]|_")
 _LATIN = re.compile(r"[a-zŏŭ][a-zŏŭ'.-]*", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*|[가-힣]+(?: [가-힣]+)*")
 _TAIL = re.compile(r"(.+)-(\w+)$")
 _CALLS = frozenset({"a", "ah", "ya", "yah"})
 
@@ -112,6 +114,8 @@ def parse_name(text: str) -> Name:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(text):
+        return tuple(text.split())
     plain = _NOT_A_NAME.sub(" ", _ASIDE.sub(" ", fold(text)))
     words = _POSSESSIVE.sub("", plain).split()
     return tuple(word.strip("'-") for word in words if word.strip("'-."))
@@ -121,7 +125,7 @@ def _without_titles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Titl
     """Take titles off both ends; what is nothing but titles keeps none as a name."""
     found: list[Title] = []
     while words and not (len(words) == 1 and _is_syllable(words[0])):
-        for size in (2, 1):
+        for size in (2, 1) if len(words) > 1 else (1,):
             first, last = title(" ".join(words[:size])), title(" ".join(words[-size:]))
             if first and first.before:
                 found.append(first)
@@ -156,10 +160,11 @@ def _name(
 ) -> Name:
     by_given: dict[str, tuple[Reading, ...]] = {}
     for reading in readings:
-        by_given[reading.given] = (*by_given.get(reading.given, ()), reading)
+        given = reading.given
+        by_given[given] = (*by_given[given], reading) if given in by_given else (reading,)
     shown = tuple(titles)
-    sense = next((each.sense for each in shown if each.sense), "")
-    title_text = " ".join(each.text for each in shown)
+    sense = next((each.sense for each in shown if each.sense), "") if shown else ""
+    title_text = " ".join([each.text for each in shown])
     return Name(
         text=text,
         script=script,
@@ -170,7 +175,7 @@ def _name(
         sense=sense,
         readings=readings,
         is_foreign=_is_foreign(script, words, readings),
-        folded=tuple(word.casefold() for word in words),
+        folded=tuple([word.casefold() for word in words]),
         by_given=by_given,
     )
 
@@ -187,10 +192,11 @@ def _ranked(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Readings cheapest first, the cheapest way to each family and given name only."""
     best: dict[tuple[str, str], Reading] = {}
     for reading in readings:
-        key = (reading.family, reading.given)
-        if reading.cost <= FARTHEST and (key not in best or reading.cost < best[key].cost):
-            best[key] = reading
-    return tuple(sorted(best.values(), key=lambda reading: reading.cost))
+        house, given, cost, _ = reading
+        known = best.get((house, given))
+        if cost <= FARTHEST and (known is None or cost < known.cost):
+            best[house, given] = reading
+    return tuple(sorted(best.values(), key=itemgetter(2)))
 
 
 def _lone(
@@ -274,7 +280,7 @@ def _latin(text: str, words: tuple[str, ...], titles: tuple[Title, ...]) -> Name
     found = title(joined[2]) if joined else None
     if joined and found and found.joined and ("-" in joined[1] or not found.sense):
         words, titles = (*words[:-1], joined[1]), (*titles, found)
-    pieces = tuple(piece for piece in (parts(word.strip(".")) for word in words) if piece)
+    pieces = tuple([piece for piece in [parts(word.strip(".")) for word in words] if piece])
     readings = _ranked(_latin_readings(text, words, pieces, bool(titles)))
     written = _as_spelt(words, readings)
     return _name(text, "latin", words, written, titles, readings)

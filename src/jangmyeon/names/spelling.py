@@ -10,10 +10,12 @@ Costs are natural logarithms: 0 for the obvious reading, 2.3 for one ten times l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product
-from math import log
+from math import log, prod
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from jangmyeon.names.hangul import CODAS, NUCLEI, ONSETS, compose, split
@@ -33,6 +35,9 @@ ODDEST = 6.0
 
 LONGEST = 7
 """No syllable takes more letters than this (``hyeong`` takes six)."""
+
+_FIRST_USUAL = 1.001
+"""The share of the press's spelling of a syllable, as a multiple of the best by rule."""
 
 _ANY_ONSET = ONSETS.replace("ㅇ", "-")
 _PLAIN_CODAS = "-ㄱㄴㄷㄹㅁㅂㅅㅇ"
@@ -122,30 +127,56 @@ def spellings(hangul: str, school: School = "habit") -> tuple[Spelling, ...]:
     >>> [s.letters for s in spellings("혁")[:2]], spellings("혁", "yale")[0].letters
     (['hyuk', 'hyeok'], 'hyek')
     """
-    onset, nucleus, coda = letters = split(hangul)
-    by_jamo = _schools()[school].by_jamo
-    parts = [
-        [rule for rule in by_jamo.get((part, jamo), ()) if rule.holds(*letters)]
-        for part, jamo in (("onset", onset), ("nucleus", nucleus), ("coda", coda))
-    ]
     shares: dict[str, float] = {}
-    for first, middle, last in product(*parts):
+    for first, middle, last in product(*_fitting(hangul, school)):
         text = first.letters + middle.letters + last.letters
         shares[text] = max(shares.get(text, 0.0), first.share * middle.share * last.share)
-    if school == "habit":
-        _add_whole(hangul, shares)
+    known = syllable(hangul)
+    for text in (*known.usual, *(text for text, _ in known.rare)) if school == "habit" else ():
+        shares[text] = _whole_share(hangul, text, shares.get(text, 0.0))
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Spelling(text, share) for text, share in ranked)
 
 
-def _add_whole(hangul: str, shares: dict[str, float]) -> None:
-    """Add the spellings that hold for a whole syllable, such as ``park`` for 박."""
+def _fitting(hangul: str, school: School) -> list[list[_Rule]]:
+    """The rules for a syllable's onset, nucleus and coda."""
+    onset, nucleus, coda = letters = split(hangul)
+    by_jamo = _schools()[school].by_jamo
+    return [
+        [rule for rule in by_jamo.get((part, jamo), ()) if rule.holds(*letters)]
+        for part, jamo in (("onset", onset), ("nucleus", nucleus), ("coda", coda))
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _best_regular(hangul: str, school: School) -> float:
+    """The share of the most usual spelling that the rules give a syllable."""
+    parts = _fitting(hangul, school)
+    return prod(max(rule.share for rule in part) for part in parts) if all(parts) else 1.0
+
+
+def best_share(hangul: str, school: School = "habit") -> float:
+    """The share of a syllable's most usual spelling, without spelling out the others."""
+    best = _best_regular(hangul, school)
+    return best * _FIRST_USUAL if school == "habit" and syllable(hangul).usual else best
+
+
+def _whole_share(hangul: str, letters: str, share: float) -> float:
+    """The share of a spelling that may hold for a whole syllable, such as ``park`` for 박."""
     known = syllable(hangul)
-    best = max(shares.values(), default=1.0)
-    for place, text in enumerate(known.usual):
-        shares[text] = best * (1.001 - 0.1 * place)
-    for text, share in known.rare:
-        shares[text] = max(shares.get(text, 0.0), best * share)
+    best = _best_regular(hangul, "habit")
+    if letters in known.usual:
+        return best * (_FIRST_USUAL - 0.1 * known.usual.index(letters))
+    return max([share, *(best * rare for text, rare in known.rare if text == letters)])
+
+
+@cache
+def _shape(school: School) -> re.Pattern[str]:
+    """What any syllable's spelling looks like: an onset, a nucleus and a coda."""
+    letters: dict[str, list[str]] = {"onset": [], "nucleus": [], "coda": []}
+    for part, text in _schools()[school].by_letters:
+        letters[part].append(re.escape(text))
+    return re.compile("".join(f"(?:{'|'.join(texts)})" for texts in letters.values()))
 
 
 @cache
@@ -166,10 +197,10 @@ def shares(letters: str, school: School = "habit") -> dict[str, float]:
     >>> sorted(shares("hwan")), shares("tech")
     (['환'], {})
     """
-    if len(letters) > LONGEST:
+    if len(letters) > LONGEST or not (_shape(school).fullmatch(letters) or letters in _whole()):
         return {}
     rules = _schools()[school].by_letters
-    found: set[str] = set(_whole().get(letters, ())) if school == "habit" else set()
+    found: dict[str, float] = {}
     for start in range(min(4, len(letters))):
         onsets = rules.get(("onset", letters[:start]))
         if not onsets:
@@ -181,9 +212,14 @@ def shares(letters: str, school: School = "habit") -> dict[str, float]:
                 for onset, nucleus, coda in product(onsets, nuclei, codas):
                     jamos = (onset.jamo, nucleus.jamo, coda.jamo)
                     if onset.holds(*jamos) and nucleus.holds(*jamos) and coda.holds(*jamos):
-                        found.add(compose(*jamos))
+                        share = onset.share * nucleus.share * coda.share
+                        hangul = compose(*jamos)
+                        found[hangul] = max(share, found.get(hangul, 0.0))
+    if school == "habit":
+        for hangul in (*found, *_whole().get(letters, ())):
+            found[hangul] = _whole_share(hangul, letters, found.get(hangul, 0.0))
     return {
-        hangul: dict(spellings(hangul, school))[letters]
+        hangul: found[hangul]
         for hangul in sorted(found)
         if is_known(hangul) or split(hangul)[2] in _PLAIN_CODAS
     }
@@ -198,7 +234,7 @@ def read_syllable(letters: str, school: School = "habit") -> tuple[Guess, ...]:
     """
     guesses = []
     for hangul, share in shares(letters, school).items():
-        odd = log(spellings(hangul, school)[0].share / share)
+        odd = log(best_share(hangul, school) / share)
         strange = 0.0 if is_known(hangul) else STRANGE
         guesses.append(Guess(hangul, log(share * weight(hangul)), odd + strange))
     guesses.sort(key=lambda guess: -guess.fit)
@@ -214,8 +250,15 @@ def costs(guesses: Iterable[Guess]) -> list[Sounding]:
     no name, even when nothing else fits them better: *Sherry* is not 세리.
     """
     guesses = list(guesses)
-    best = max((guess.fit for guess in guesses), default=0.0)
-    weighed = (
-        Sounding(g.hangul, min(best - g.fit + max(0.0, g.odd - ODDEST), g.odd)) for g in guesses
-    )
-    return sorted((s for s in weighed if s.cost <= FARTHEST), key=lambda s: s.cost)
+    if not guesses:
+        return []
+    best = max([fit for _, fit, _ in guesses])
+    found = []
+    for hangul, fit, odd in guesses:
+        cost = odd
+        if odd > 0:
+            cost = min(best - fit + (odd - ODDEST if odd > ODDEST else 0.0), odd)
+        if cost <= FARTHEST:
+            found.append(Sounding(hangul, cost))
+    found.sort(key=itemgetter(1))
+    return found

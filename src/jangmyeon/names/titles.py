@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jangmyeon.names.hangul import has_coda, is_hangul
@@ -42,21 +42,31 @@ def titles() -> dict[str, Title]:
 
 
 @cache
+def _first_letters() -> frozenset[str]:
+    """The letters that endings begin with."""
+    return frozenset(text[0] for text in endings())
+
+
+@cache
 def endings() -> dict[str, Ending]:
     """All endings by their text."""
     needs = {"coda": True, "vowel": False, "both": None}
     return {text: Ending(text, needs[after], kind) for text, after, kind in rows("particles.tsv")}
 
 
+@lru_cache(maxsize=16384)
 def title(text: str) -> Title | None:
     """The title that this word (or two) is, if it is one; a full stop and 님 do no harm.
 
     >>> title("대표님").sense, title("Dr.").sense, title("세리")
     ('ceo', 'doctor', None)
     """
-    word = text.strip(".").lower()
+    return _known(text.strip(".").lower())
+
+
+def _known(word: str) -> Title | None:
     known = titles()
-    return known.get(word) or (known.get(word[:-1]) if len(word) > 1 and word[-1] == "님" else None)
+    return known.get(word) or (known.get(word[:-1]) if word[-1:] == "님" else None)
 
 
 def joined_title(word: str) -> tuple[str, Title] | None:
@@ -66,7 +76,7 @@ def joined_title(word: str) -> tuple[str, Title] | None:
     ('박해영', None)
     """
     for cut in range(1, len(word)):
-        found = title(word[cut:])
+        found = _known(word[cut:])
         if found and found.joined and found.after:
             return word[:cut], found
     return None
@@ -105,6 +115,8 @@ def without_endings(word: str) -> Iterator[tuple[str, str]]:
     if not is_hangul(word):
         return
     for cut in range(len(word) - 1, 0, -1):
+        if word[cut] not in _first_letters():
+            continue
         chain = next(_chains(word[cut:], word[:cut], 3), None)
         if chain:
             yield word[:cut], chain[-1].kind

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound
+from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound, Why
+from jangmyeon.search.episodes import EpisodeHint
 from jangmyeon.search.excerpts import choose_excerpt
-from jangmyeon.search.index import Filter, SearchIndex
+from jangmyeon.search.index import Candidate, Filter, SearchIndex
 from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import Scripts
 from jangmyeon.search.ranking import Ranker, Span
 from jangmyeon.search.spans import answer_span, overlap
+from jangmyeon.search.titles import Titles
 from jangmyeon.store import Concordance, Reader, StoredEpisode
 from jangmyeon.words import is_korean
 
@@ -22,7 +25,7 @@ _CANDIDATES = 100
 _CACHED_EPISODES = 2_000
 _SPANS_LOOKED_AT = 30
 _DEEPER = 5
-_HEARD = 3  # lines on the whole shelf from which on a speaker is known by name
+_LEAN = 0.3  # what a drama that a query may be about is worth, as a share of the whole query
 
 
 class Finder:
@@ -35,7 +38,8 @@ class Finder:
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
         self._scripts = Scripts(reader)
         self._people = People()
-        self._last: tuple[str, Query] | None = None
+        self._titles = Titles(())
+        self._last: tuple[tuple[str, str | None], Query] | None = None
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
@@ -46,13 +50,18 @@ class Finder:
         """
         with self._reader.snapshot():
             self._forget_if_changed()
-            query = self._understood(text)
+            query = self._understood(text, only.drama)
             if not query.concepts:
                 return []
             if person is not None:
-                only = replace(only, people=self._people.named(person))
-            spans = self._ranked(query, only, limit)
-            return self._hits(spans, limit, set(only.people))
+                people = self._people.named(person, only.drama)
+                only = replace(only, people=people)
+            for narrowed in self._narrowed(only, query):
+                spans = self._ranked(query, narrowed, limit)
+                hits = self._hits(spans, limit, set(only.people))
+                if hits:
+                    return hits
+            return []
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
         """The lines of a hit that answer best, with the words that match marked.
@@ -65,7 +74,8 @@ class Finder:
             stored = self._reader.find_episode(episode.drama.id, episode.season, episode.number)
             if stored is None:
                 return ()
-            query = self._understood(text)
+            last = self._last
+            query = last[1] if last and last[0][0] == text else self._understood(text, None)
             # The reader's own language if it shows anything of the query, else what tells most.
             own = "ko" if is_korean(text) else "en"
             for languages in ((own,), ()):
@@ -78,11 +88,38 @@ class Finder:
                     break
             return excerpt
 
-    def _understood(self, text: str) -> Query:
+    def _understood(self, text: str, drama: str | None) -> Query:
         """The query of this text; the last one is kept, for the excerpts that follow a search."""
-        if self._last is None or self._last[0] != text:
-            self._last = text, understand(text, self._reader, self._people)
+        if self._last is None or self._last[0] != (text, drama):
+            query = understand(text, self._reader, self._people, self._titles, drama)
+            self._last = (text, drama), query
         return self._last[1]
+
+    def _narrowed(self, only: Filter, query: Query) -> Iterator[Filter]:
+        """What to search, narrowest first: the episode, the drama, what was asked for.
+
+        The later ones are for queries that tell of an episode that is not on the shelf.
+        """
+        told = replace(only, drama=only.drama or query.drama)
+        if query.episode and told.drama:
+            yield self._in_episode(told, query.episode)
+        if told != only:
+            yield told
+        yield only
+
+    def _in_episode(self, only: Filter, hint: EpisodeHint) -> Filter:
+        season = hint.season if only.season is None else only.season
+        number = hint.number if only.number is None else only.number
+        if isinstance(number, str):
+            episodes = [stored.episode for stored in self._reader.episodes(only.drama)]
+            # Specials (season 0) are neither first nor last.
+            codes = [
+                (e.season, e.number) for e in episodes if e.season and season in {None, e.season}
+            ]
+            if not codes:
+                return only
+            season, number = max(codes) if number == "last" else min(codes)
+        return replace(only, season=season, number=number)
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         concepts = query.concepts
@@ -90,9 +127,23 @@ class Finder:
         candidates = self._index.candidates(concepts, only, depth * max(_CANDIDATES, 4 * limit))
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
         ranker = Ranker(concepts, [self._index.idf(concept) for concept in concepts], ids)
-        spans = ranker.rank(candidates, self._concordance)
+        favored = self._favored(query, candidates, ranker.worth)
+        spans = ranker.rank(candidates, self._concordance, favored)
         looked_at = depth * max(_SPANS_LOOKED_AT, 2 * limit)
         return self._scripts.quoted_first(query, islice(spans, looked_at))
+
+    def _favored(self, query: Query, candidates: list[Candidate], worth: float) -> dict[int, Why]:
+        """What the episodes of those dramas get that a query may be about."""
+        leaning = {each.drama: each for each in sorted(query.leanings, key=lambda e: e.weight)}
+        favored = {}
+        for key in {candidate.episode for candidate in candidates} if leaning else ():
+            found = self._episode(key)
+            drama = found[0].episode.drama if found else None
+            each = leaning.get(drama.id) if drama else None
+            if drama and each:
+                bonus = round(each.weight * _LEAN * worth, 3)
+                favored[key] = Why(each.part, drama.title, bonus)
+        return favored
 
     def _hits(self, spans: list[Span], limit: int, people: set[str]) -> list[Hit]:
         hits: list[Hit] = []
@@ -138,9 +189,10 @@ class Finder:
             self._scenes.clear()
             self._scripts.clear()
             self._last = None
-            labels = self._reader.speaker_names(_HEARD)
-            roles = self._reader.roles()
-            self._people = People(labels, roles, cache(self._reader.full_names))
+            dramas = self._reader.dramas()
+            self._titles = Titles(dramas)
+            people = {drama.id: self._reader.people(drama.id) for drama in dramas}
+            self._people = People(people, cache(self._reader.full_names))
             self._index.reload()
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import tantivy
 
 from jangmyeon.errors import StoreError
+from jangmyeon.model import Scene
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
 from jangmyeon.words import commonness
@@ -33,7 +34,7 @@ _WORDS_A_WINDOW = 110
 class Filter:
     """What candidates have to agree with; None, or nobody, means anything will do.
 
-    ``people`` are speaker labels, one of whom must be heard.
+    ``people`` are names of ``model.Person``, one of whom must be there.
     """
 
     drama: str | None = None
@@ -61,6 +62,7 @@ class IndexedEpisode:
     season: int
     number: int
     concordance: Concordance
+    scenes: Sequence[Scene]
 
 
 def open_index(data: Path, *, create: bool = False) -> SearchIndex:
@@ -74,7 +76,9 @@ def open_index(data: Path, *, create: bool = False) -> SearchIndex:
         if create:
             path.mkdir(parents=True, exist_ok=True)
             return SearchIndex(tantivy.Index(_schema(), path=str(path)))
-        return SearchIndex(tantivy.Index.open(str(path)))
+        index = tantivy.Index.open(str(path))
+        tantivy.Query.term_query(index.schema, "facet", "")  # older ones have none
+        return SearchIndex(index)
     except (ValueError, OSError) as error:
         raise StoreError(
             f"the search index does not open ({error})",
@@ -97,6 +101,7 @@ def _schema() -> Any:  # noqa: ANN401  tantivy has no types
     builder.add_unsigned_field("number", indexed=True)
     builder.add_unsigned_field("start", fast=True)
     builder.add_unsigned_field("end", fast=True)
+    builder.add_text_field("facet", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("lemma", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
@@ -117,7 +122,14 @@ class SearchIndex:
             lemmas: the vocabulary; ids of the concordance are indexes into it.
         """
         self.drop(episode.key)
+        told = [(scene.start, scene.end, facets(scene)) for scene in episode.scenes]
         for start, end, ids in windows(episode.concordance):
+            here = {
+                facet
+                for first, last, each in told
+                if _meet(start, end, first, last)
+                for facet in each
+            }
             document = tantivy.Document()
             document.add_unsigned("episode", episode.key)
             document.add_text("drama", episode.drama)
@@ -126,6 +138,8 @@ class SearchIndex:
             document.add_unsigned("start", start)
             document.add_unsigned("end", end)
             document.add_text("lemma", " ".join([lemmas[i] for i in ids]))
+            for facet in sorted(here):
+                document.add_text("facet", facet)
             self._open_writer().add_document(document)
 
     def drop(self, key: int) -> None:
@@ -204,7 +218,7 @@ class SearchIndex:
         wanted = [("drama", only.drama), ("season", only.season), ("number", only.number)]
         groups = [[(name, value)] for name, value in wanted if value is not None]
         if only.people:
-            groups.append([("lemma", person.split()[-1]) for person in only.people])
+            groups.append([("facet", _person(name)) for name in only.people])
         for group in groups:
             terms = [
                 tantivy.Query.term_query(schema, name, value, index_option="basic")
@@ -226,6 +240,25 @@ class SearchIndex:
         """
         usual = 1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_WINDOW)
         return (self._frequency(lemma) + _PRIOR_WINDOWS * usual) / (self.size + _PRIOR_WINDOWS)
+
+
+def facets(scene: Scene) -> tuple[str, ...]:
+    """What a scene can be asked for beside its words.
+
+    >>> from jangmyeon.model import Drama, Episode
+    >>> facets(Scene(Episode(Drama("d", "D"), 1, 1), 1, 0, 9, people=("세리",)))
+    ('person:세리',)
+    """
+    return tuple(_person(name) for name in scene.people)
+
+
+def _person(name: str) -> str:
+    return f"person:{name}"
+
+
+def _meet(start: int, end: int, first: float, last: float) -> bool:
+    """Whether a window (milliseconds) shows some of a scene (seconds)."""
+    return start < last * 1000 and end > first * 1000
 
 
 def _idf(share: float) -> float:

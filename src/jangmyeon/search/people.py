@@ -1,97 +1,256 @@
-"""Names in a query, in any spelling, become the names that the captions use."""
+"""Names in a query, in any spelling, become the names that the captions use.
+
+Names are looked up among the people of all dramas at once; what they mean is decided drama by
+drama. Names of one query that are at home in the same drama support each other, so that in
+*Captain Ri tells Seri to stop* the captain is the one of Seri's drama, whose family name only
+that drama's cast list tells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from jangmyeon.model import Role
-from jangmyeon.names import NameIndex, read_label
-from jangmyeon.names.mentions import Mention
-from jangmyeon.search.query import Concept
+from jangmyeon.model import Person
+from jangmyeon.names import NameIndex
+from jangmyeon.names.hangul import is_hangul
+from jangmyeon.names.mentions import FAMILY_AND_TITLE, Mention, find_mentions
+from jangmyeon.names.name import Name, parse_name
+from jangmyeon.names.titles import title
+from jangmyeon.search.query import Concept, Leaning, PeopleMeant
 from jangmyeon.words import english_words, is_known_word
 
 _SURE = 0.9  # how sure a mention must be
 _VERY_SURE = 0.97  # ... when it is not written as a name
 _SHORTEST = 4  # letters of a name that is not written as one
+_LEAD = 3  # how many times more lines than others of the family make somebody the one meant
+_AT_HOME = 0.6  # share of the best supported drama's support from which on a drama counts too
+_TIED = 0.02  # people whose scores differ by no more than this are all meant
+_SETTLED = 5.0  # the support of a drama that is known to be meant
+_FEW = 2  # dramas in which a family name and title alone may be looked for
+
+
+class _Entry(NamedTuple):
+    """A spelling in the directory: whose it is."""
+
+    drama: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in a query that names people: by drama, who and how surely."""
+
+    start: int
+    end: int
+    written: str
+    meant: dict[str, dict[Person, float]]
+    is_titled: bool
 
 
 class People:
-    """Those who speak on a shelf, as their labels name them.
+    """The people of a shelf, by the id of their drama.
 
     Args:
-        labels: speaker labels, roles such as ``남자1`` among them.
-        cast: who plays whom, in all dramas; an actor's name stands for the characters.
+        people: who is in each drama; an actor's name stands for the character.
         fuller: gives for a given name the full names that occur in the captions' words.
     """
 
     def __init__(
         self,
-        labels: Sequence[str] = (),
-        cast: Sequence[Role] = (),
+        people: Mapping[str, Sequence[Person]] | None = None,
         fuller: Callable[[str], list[str]] = lambda name: [],
     ) -> None:
-        self._labels = labels
-        self._cast = [role for role in cast if role.actor and role.character]
+        self._people = dict(people or {})
         self._fuller = fuller
 
-    def mentioned(self, text: str) -> tuple[list[Concept], str]:
-        """The people that an English text names, and the text without their names."""
-        found: dict[tuple[int, int], dict[str, float]] = {}
-        for index, meant in ((self._actors, self._played_by), (self._speakers, self._said_as)):
-            for mention in index.mentions(text):
-                place = mention.start, mention.end
-                if _is_meant(text[place[0] : place[1]], mention.score):
-                    for name in meant(mention):
-                        found.setdefault(place, {}).setdefault(name, mention.score)
+    def meant(self, text: str, within: Collection[str] = ()) -> PeopleMeant:
+        """The people that a text names, the text without their names, and where they are at home.
+
+        Args:
+            within: ids of the dramas that are searched, where that is settled; their people come
+                before those of others.
+        """
+        spots = self._spots(text)
+        support = _support(spots, within)
         concepts = []
-        for (start, end), names in sorted(_longest(found).items(), reverse=True):
-            concepts.append(Concept(text[start:end], tuple(names.items()), part="people"))
-            text = f"{text[:start]} {text[end:]}"
-        return concepts[::-1], text
+        for spot in sorted(spots, key=lambda spot: -spot.start):
+            lemmas = self._lemmas(spot, support)
+            if lemmas:
+                concepts.append(Concept(spot.written, tuple(lemmas.items()), part="people"))
+                text = f"{text[: spot.start]} {text[spot.end :]}"
+        return PeopleMeant(tuple(concepts[::-1]), text, tuple(_leanings(spots, support)))
 
-    def named(self, name: str) -> tuple[str, ...]:
-        """The labels that a name, in any spelling and script, may mean; the name itself if none."""
-        found = [f.name for f in self._speakers.find(name) if f.score >= _SURE]
-        as_written = [label for label in self._labels if label == name]
-        played = [label for role in self._roles_of(name) for label in self._labels_of(role)]
-        return tuple(dict.fromkeys([*found, *as_written, *played])) or (name,)
+    def named(self, name: str, drama: str | None = None) -> tuple[str, ...]:
+        """What captions call those whom a name, in any spelling, may mean; itself if nobody."""
+        found = [f.place for f in self._characters.find(name, limit=100) if f.score >= _SURE]
+        entries = [self._entries[place] for place in found]
+        entries += [self._roles[f.place] for f in self._actors.find(name) if f.score >= _SURE]
+        entries += [entry for entry in self._everybody() if entry.person.name == name]
+        labels = [e.person.name for e in entries if drama is None or e.drama == drama]
+        return tuple(dict.fromkeys(labels)) or (name,)
 
-    def _said_as(self, mention: Mention) -> list[str]:
-        """What captions call somebody: the label's last word, and full names that end in it."""
-        return [name.split()[-1] for name in (mention.name, *self._fuller(mention.name))]
+    # What names.mentions asks of a directory.
 
-    def _played_by(self, mention: Mention) -> list[str]:
-        return [label.split()[-1] for label in self._labels_of(self._cast[mention.place])]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All spellings of all people."""
+        return self._characters.names
 
-    def _roles_of(self, actor: str) -> list[Role]:
-        return [self._cast[f.place] for f in self._actors.find(actor) if f.score >= _SURE]
+    def called(self, hangul: str) -> tuple[int, ...]:
+        """Places of the spellings that are exactly this in Hangul, in full or by given name."""
+        return self._characters.called(hangul)
 
-    def _labels_of(self, role: Role) -> list[str]:
-        return [f.name for f in self._speakers.find(role.character) if f.score >= _SURE]
+    def alike(self, name: Name) -> list[tuple[int, float]]:
+        """Places of the spellings that a name may mean, with scores, best first."""
+        return self._characters.alike(name)
+
+    def titled(self, family: str, sense: str) -> tuple[int, ...]:
+        """Whom a family name and a title can mean, at most one of each drama."""
+        by_drama: dict[str, dict[Person, int]] = defaultdict(dict)
+        for place in self._characters.of_family(family):
+            entry = self._entries[place]
+            by_drama[entry.drama].setdefault(entry.person, place)
+        found = (_bearer(people, sense) for people in by_drama.values())
+        return tuple(place for place in found if place is not None)
+
+    def _spots(self, text: str) -> list[_Spot]:
+        """Where a text names people; longer mentions win."""
+        found: dict[tuple[int, int], list[tuple[_Entry, float]]] = defaultdict(list)
+        for entry, mention in self._mentions(text):
+            found[mention.start, mention.end].append((entry, mention.score))
+        spots = []
+        for (start, end), entries in found.items():
+            written = text[start:end]
+            if any(a <= start and end <= b and b - a > end - start for a, b in found):
+                continue
+            titled = all(score <= FAMILY_AND_TITLE for _, score in entries)
+            kept = [(e, s) for e, s in entries if titled or _is_meant(written, s)]
+            meant: dict[str, dict[Person, float]] = {}
+            for (drama, person), score in kept:
+                those = meant.setdefault(drama, {})
+                those[person] = max(score, those.get(person, 0.0))
+            if meant:
+                spots.append(_Spot(start, end, written, meant, titled))
+        return spots
+
+    def _mentions(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
+        for mention in find_mentions(text, self):
+            yield self._entries[mention.place], mention
+        for mention in self._actors.mentions(text):
+            yield self._roles[mention.place], mention
+
+    def _lemmas(self, spot: _Spot, support: Mapping[str, float]) -> dict[str, float]:
+        """What captions call those whom a spot may mean, weighed by what supports them."""
+        best = max((support.get(drama, 0.0) for drama in spot.meant), default=0.0)
+        if spot.is_titled and not best and (support or len(spot.meant) > _FEW):
+            return {}
+        least = best * (1.0 if spot.is_titled else _AT_HOME)
+        people = [
+            (person, score)
+            for drama, those in spot.meant.items()
+            if support.get(drama, 0.0) >= least
+            for person, score in those.items()
+        ]
+        nearest = max(score for _, score in people)
+        lemmas: dict[str, float] = {}
+        for person, score in people:
+            weight = round(_SURE if spot.is_titled else score, 3)
+            for name in self._said_as(person) if score >= nearest - _TIED else ():
+                lemmas[name] = max(weight, lemmas.get(name, 0.0))
+        return lemmas
+
+    def _said_as(self, person: Person) -> list[str]:
+        """What captions call somebody: single words, as the index has them."""
+        spelt = (person.name, person.full_name, *person.spellings, *self._fuller(person.name))
+        words = (name.split()[-1] for name in spelt if name)
+        return list(dict.fromkeys(word for word in words if is_hangul(word) and not title(word)))
+
+    def _everybody(self) -> Iterator[_Entry]:
+        for drama, people in self._people.items():
+            for person in people:
+                yield _Entry(drama, person)
 
     @cached_property
-    def _speakers(self) -> NameIndex:
-        return NameIndex(label for label in self._labels if read_label(label).kind == "person")
+    def _entries(self) -> list[_Entry]:
+        return [entry for entry, _ in self._spelt]
+
+    @cached_property
+    def _spelt(self) -> list[tuple[_Entry, str]]:
+        """Every spelling of those who have a name."""
+        return [
+            (entry, name)
+            for entry in self._everybody()
+            if entry.person.kind == "person"
+            for name in _spellings(entry.person)
+        ]
+
+    @cached_property
+    def _roles(self) -> list[_Entry]:
+        return [entry for entry in self._everybody() if entry.person.actor]
+
+    @cached_property
+    def _characters(self) -> NameIndex:
+        return NameIndex(name for _, name in self._spelt)
 
     @cached_property
     def _actors(self) -> NameIndex:
-        return NameIndex(role.actor for role in self._cast)
+        return NameIndex(entry.person.actor for entry in self._roles)
 
 
-def _longest(
-    found: dict[tuple[int, int], dict[str, float]],
-) -> dict[tuple[int, int], dict[str, float]]:
-    """Mentions without those that lie within a longer one."""
-    return {
-        (start, end): names
-        for (start, end), names in found.items()
-        if not any(a <= start and end <= b and b - a > end - start for a, b in found)
-    }
+def _spellings(person: Person) -> Iterable[str]:
+    """The spellings that tell anything: Hangul in full makes the Latin one needless."""
+    spelt = (person.name, person.full_name, *person.spellings)
+    latin = "" if is_hangul(person.full_name) else person.latin
+    return dict.fromkeys(name for name in (*spelt, latin) if name)
+
+
+def _bearer(people: Mapping[Person, int], sense: str) -> int | None:
+    """Whom of one drama's people of a family a title means; None while it may be several."""
+    own = [
+        place
+        for person, place in people.items()
+        if sense and any(parse_name(spelt).sense == sense for spelt in _titled(person))
+    ]
+    if len(own) == 1:
+        return own[0]
+    first, *others = sorted(people, key=lambda person: -person.lines)
+    if others and first.lines < _LEAD * max(1, others[0].lines):
+        return None
+    return people[first]
+
+
+def _titled(person: Person) -> tuple[str, ...]:
+    """Texts that tell somebody's titles: 과장 동지 is read with a name before it."""
+    return (person.name, *(f"{person.name} {each}" for each in person.titles))
+
+
+def _support(spots: Iterable[_Spot], within: Collection[str]) -> dict[str, float]:
+    """How much of what a query names is at home in each drama; titles alone prove nothing."""
+    support = defaultdict(float, dict.fromkeys(within, _SETTLED))
+    for spot in spots:
+        for drama, people in spot.meant.items():
+            if not spot.is_titled:
+                support[drama] += max(people.values())
+    return support
+
+
+def _leanings(spots: Sequence[_Spot], support: Mapping[str, float]) -> Iterator[Leaning]:
+    """The dramas that have everybody whom a query names, when there are few of them."""
+    named = [spot for spot in spots if not spot.is_titled]
+    best = [drama for drama, much in support.items() if much >= max(support.values()) - 0.1]
+    if named and len(best) <= _FEW:
+        for drama in best:
+            yield Leaning(drama, min(1.0, support[drama] / 2) / len(best), "drama")
 
 
 def _is_meant(written: str, score: float) -> bool:
     """Whether a mention is one, and no chance likeness of ordinary words to a name."""
+    if is_hangul(written.replace(" ", "")):
+        return True
     words = english_words(written)
     if all(is_known_word(word) for word in words) and "-" not in written:
         return False

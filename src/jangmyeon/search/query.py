@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
+from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.words import analyse, english_words, is_stop_lemma, translate
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
@@ -26,19 +28,48 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """A drama that a query seems to be about: how much (0 to 1), and what tells so.
+
+    ``part`` is ``title``, or ``drama`` when those whom it names are at home there.
+    """
+
+    drama: str
+    weight: float
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it is understood. ``phrases`` stood in quotation marks and must be found whole."""
+    """A query as it is understood.
+
+    ``phrases`` stood in quotation marks and must be found whole. ``drama`` is the id of the drama
+    that the query surely names, ``episode`` what it tells of the episode; ``leanings`` are dramas
+    that it may be about.
+    """
 
     text: str
     concepts: tuple[Concept, ...]
     phrases: tuple[str, ...] = ()
+    drama: str | None = None
+    episode: EpisodeHint | None = None
+    leanings: tuple[Leaning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMeant:
+    """The people that a text names, the text without their names, and where they are at home."""
+
+    concepts: tuple[Concept, ...] = ()
+    rest: str = ""
+    leanings: tuple[Leaning, ...] = ()
 
 
 class Names(Protocol):
     """What a library knows of people."""
 
-    def mentioned(self, text: str) -> tuple[list[Concept], str]:
-        """The people that an English text names, and the text without their names."""
+    def meant(self, text: str, within: Collection[str] = ()) -> PeopleMeant:
+        """The people that a text names, among those of some dramas, or of all when empty."""
 
 
 class Vocabulary(Protocol):
@@ -48,18 +79,64 @@ class Vocabulary(Protocol):
         """What ``words.analyse`` said of those words that were met in captions."""
 
 
-def understand(text: str, vocabulary: Vocabulary, names: Names) -> Query:
-    """Turn a query into concepts: names, Korean words by lemma, English words by the lexicon."""
-    phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(text))
-    words = text.split()[:_MOST_WORDS]
-    text = " ".join(words)
+def understand(
+    text: str,
+    vocabulary: Vocabulary,
+    names: Names,
+    titles: Titles | None = None,
+    drama: str | None = None,
+) -> Query:
+    """Turn a query into concepts: names, Korean words by lemma, English words by the lexicon.
+
+    A title that is sure, and the episode of a drama that is known, are no words to look for.
+
+    Args:
+        drama: the id of the drama that is searched, where that is settled already.
+    """
+    text = " ".join(text.split()[:_MOST_WORDS])
+    mentions = titles.mentions(text) if titles else ()
+    sure = {found.drama for found in mentions if found.is_sure}
+    about = drama or (next(iter(sure)) if len(sure) == 1 else None)
+    hint = find_episode_hints(text) if about else None
+    gone = [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about]
+    rest = _without(text, (*gone, *(hint.spans if hint else ())))
+    within = (about,) if about else ()
+    concepts, leanings = _concepts(rest, vocabulary, names, within)
+    if not concepts:
+        rest = text
+        concepts, leanings = _concepts(rest, vocabulary, names, within)
+    # What is about one drama leans to no other; where it is given, there is nothing to lean to.
+    named = [m for m in mentions if about is None or m.drama == about]
+    leanings = (*(leanings if about is None else ()), *(_leaning(m) for m in named))
+    phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(rest))
+    phrases = tuple(phrase for phrase in phrases if phrase)
+    return Query(text, concepts, phrases, about, hint, leanings if drama is None else ())
+
+
+def _leaning(mention: TitleMention) -> Leaning:
+    return Leaning(mention.drama, mention.score, "title")
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _concepts(
+    text: str, vocabulary: Vocabulary, names: Names, within: Collection[str]
+) -> tuple[tuple[Concept, ...], tuple[Leaning, ...]]:
     english = _HANGUL_WORD.sub(" ", text)
-    people, rest = names.mentioned(english) if _LATIN.search(english) else ([], "")
-    concepts = (*_korean_concepts(text, vocabulary), *people, *_english_concepts(rest))
+    people = names.meant(english, within) if _LATIN.search(english) else PeopleMeant()
+    found = (
+        *_korean_concepts(text, vocabulary),
+        *people.concepts,
+        *_english_concepts(people.rest),
+    )
     merged: dict[tuple[tuple[str, float], ...], Concept] = {}
-    for concept in concepts:
+    for concept in found:
         merged.setdefault(concept.lemmas, concept)
-    return Query(text, tuple(merged.values()), phrases)
+    return tuple(merged.values()), people.leanings
 
 
 def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:

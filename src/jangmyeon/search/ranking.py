@@ -6,7 +6,7 @@ looked at: those that stand close together count for more than those that are a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,18 +70,30 @@ class Ranker:
                 if lemma in ids:
                     self._weights[column[ids[lemma]], row] = weight
 
+    @property
+    def worth(self) -> float:
+        """What the whole query is worth: the sum of what its concepts are."""
+        return float(self._gain.sum())
+
     def rank(
         self,
         candidates: Sequence[Candidate],
         concordance: Callable[[int], Concordance | None],
+        favored: Mapping[int, Why] | None = None,
     ) -> Iterator[Span]:
-        """The best points within the candidates, best first, episodes that are gone left out."""
+        """The best points within the candidates, best first, episodes that are gone left out.
+
+        Args:
+            favored: what is added to any point of some episodes, by the episode's key.
+        """
         axis = _Axis.build(candidates, concordance, self._column)
         if axis is None:
             return
         centres = axis.grid(candidates)
         parts = self._parts(axis, centres)
-        scores = parts.sum(axis=1)
+        added = [favored.get(key) if favored else None for key in axis.episodes]
+        bonus = np.array([why.weight if why else 0.0 for why in added])
+        scores = parts.sum(axis=1) + bonus[centres // _APART]
         order = np.argsort(-scores, kind="stable")
         taken: list[int] = []
         for at in order.tolist():
@@ -92,7 +104,8 @@ class Ranker:
             taken.append(int(centres[at]))
             place, centre = divmod(int(centres[at]), _APART)
             peak, density = self._peak(axis, int(centres[at]))
-            why = self._why(parts[at])
+            extra = added[place]
+            why = (*self._why(parts[at]), *((extra,) if extra else ()))
             yield Span(axis.episodes[place], centre, float(scores[at]), why, peak % _APART, density)
 
     def _peak(self, axis: _Axis, centre: int) -> tuple[int, float]:

@@ -6,9 +6,11 @@ from jangmyeon.store.packing import (
     PackedTrack,
     pack_concordance,
     pack_script,
+    pack_sightings,
     pack_track,
     unpack_concordance,
     unpack_script,
+    unpack_sightings,
 )
 from jangmyeon.store.reading import Reader
 from jangmyeon.store.records import (
@@ -35,7 +37,9 @@ __all__ = [
     "open_reader",
     "pack_concordance",
     "pack_script",
+    "pack_sightings",
     "pack_track",
     "unpack_concordance",
     "unpack_script",
+    "unpack_sightings",
 ]

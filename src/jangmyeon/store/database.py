@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jangmyeon.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FILE_NAME = "library.db"
 _WAIT_SECONDS = 10.0
 

@@ -1,4 +1,4 @@
-"""Scripts and concordances as bytes, for the database and for the way between processes.
+"""Scripts, sightings and concordances as bytes, for the database and for the way between processes.
 
 A script is text, one row a line or sound, fields split by tabs, under zlib: a third of the size
 of the text itself. What a sound tells is not kept where ``read_sound`` reads it from its text.
@@ -7,6 +7,7 @@ of the text itself. What a sound tells is not kept where ``read_sound`` reads it
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import cast
@@ -16,11 +17,16 @@ from numpy.typing import NDArray
 
 from jangmyeon.captions import read_sound
 from jangmyeon.model import Line, LineKind, Script, Sound, SoundKind, Track
+from jangmyeon.names import How, Sighting
 
 _LETTER_OF_KIND: dict[LineKind, str] = {"speech": "L", "lyric": "Y", "screen": "T", "credit": "C"}
 _KIND_OF_LETTER = {letter: kind for kind, letter in _LETTER_OF_KIND.items()}
 _SOUND = "S"
 _FLAT = str.maketrans("\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
+_ROWLESS = _FLAT | {ord("\n"): " "}
+DRAWERS = 1024
+"""Words are kept in so many bags: a bag is read at once, and rewritten when a word is added."""
+
 _LEVEL = 4  # of zlib: half the time of the highest, for four percent of size
 
 
@@ -83,6 +89,44 @@ def _sound(text: str, told: str, start: float, end: float, language: str) -> Sou
         start=start,
         end=end,
         language=language,
+    )
+
+
+def pack_sightings(sightings: Sequence[Sighting]) -> bytes:
+    """Sightings in order of time as compressed bytes.
+
+    Their count, times as differences (ms) and which of the distinct traces each is; then those
+    traces as text rows: five hundred sightings tell a hundred different things.
+    """
+    if not sightings:
+        return zlib.compress(b"")
+    traces = [
+        f"{s.name.translate(_ROWLESS)}\t{s.how}\t{s.title.translate(_ROWLESS)}\t{int(s.role)}"
+        for s in sightings
+    ]
+    known = {trace: place for place, trace in enumerate(sorted(set(traces)))}
+    times = np.array([round(s.at * 1000) for s in sightings], "<i4")
+    which = np.array([known[trace] for trace in traces], "<i4")
+    numbers = np.concatenate((np.diff(times, prepend=np.int32(0)), which))
+    rows = "\n".join(known).encode("utf-8")
+    return zlib.compress(len(times).to_bytes(4, "little") + _planes(numbers) + rows, _LEVEL)
+
+
+def unpack_sightings(packed: bytes) -> tuple[Sighting, ...]:
+    """The sightings that ``pack_sightings`` packed."""
+    data = zlib.decompress(packed)
+    if not data:
+        return ()
+    count = int.from_bytes(data[:4], "little")
+    end = 4 + 8 * count
+    since, which = _unplaned(data[4:end]).reshape(2, count)
+    rows = [row.split("\t") for row in data[end:].decode("utf-8").split("\n")]
+    return tuple(
+        Sighting(at / 1000, name, cast("How", how), title, role == "1")
+        for at, (name, how, title, role) in (
+            (at, rows[place])
+            for at, place in zip(np.cumsum(since).tolist(), which.tolist(), strict=True)
+        )
     )
 
 
@@ -165,3 +209,21 @@ def pack_track(script: Script) -> PackedTrack:
         len(script.sounds),
         script.notices,
     )
+
+
+def pack_forms(forms: Mapping[str, str]) -> bytes:
+    """Words with their lemmas as compressed text rows, in order."""
+    rows = "\n".join(f"{form}\t{lemmas}" for form, lemmas in sorted(forms.items()))
+    return zlib.compress(rows.encode("utf-8"), _LEVEL)
+
+
+def unpack_forms(packed: bytes) -> dict[str, str]:
+    """The words that ``pack_forms`` packed, with their lemmas."""
+    text = zlib.decompress(packed).decode("utf-8")
+    pairs = (row.partition("\t") for row in text.split("\n") if row)
+    return {form: lemmas for form, _, lemmas in pairs}
+
+
+def drawer_of(form: str) -> int:
+    """In which of the ``DRAWERS`` a word is kept; the same for ever."""
+    return zlib.crc32(form.encode("utf-8", "replace")) % DRAWERS

@@ -8,8 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from jangmyeon.errors import StoreError
-from jangmyeon.model import Drama, Episode, Line, Role, Scene, Skipped, Sound
-from jangmyeon.store.packing import Concordance, unpack_concordance, unpack_script
+from jangmyeon.model import Drama, Episode, Line, Person, Role, Scene, Skipped, Sound
+from jangmyeon.store.packing import (
+    Concordance,
+    drawer_of,
+    unpack_concordance,
+    unpack_forms,
+    unpack_script,
+)
 from jangmyeon.store.records import KnownFile, StoredEpisode, Totals
 
 _EPISODE_COLUMNS = (
@@ -118,7 +124,7 @@ class Reader:
                 number=number,
                 start=start,
                 end=end,
-                people=tuple(json.loads(people)),
+                people=_names(people),
                 place=place,
                 time=time,
                 weather=weather,
@@ -127,6 +133,36 @@ class Reader:
             )
             for number, start, end, people, place, time, weather, romance, intensity in rows
         ]
+
+    def people(self, drama_id: str) -> list[Person]:
+        """The people of a drama, most seen first."""
+        rows = self._db.execute(
+            "SELECT name, latin, full_name, actor, kind, spellings, titles, lines, scenes "
+            "FROM people WHERE drama_id = ? ORDER BY position",
+            (drama_id,),
+        )
+        return [
+            Person(name, latin, full, actor, kind, _names(spelt), _names(titles), lines, scenes)
+            for name, latin, full, actor, kind, spelt, titles, lines, scenes in rows
+        ]
+
+    def uncast(self) -> list[str]:
+        """Ids of the dramas whose people have yet to be told."""
+        return [row[0] for row in self._db.execute("SELECT drama_id FROM uncast ORDER BY 1")]
+
+    def sightings(self, drama_id: str) -> list[tuple[int, bytes]]:
+        """Each episode of a drama, by its key, with its packed traces of people."""
+        return self._db.execute(
+            "SELECT id, traces FROM sightings JOIN episodes ON id = episode_id "
+            "WHERE drama_id = ? ORDER BY season, number",
+            (drama_id,),
+        ).fetchall()
+
+    def spans(self, key: int) -> list[tuple[float, float]]:
+        """Start and end of an episode's scenes, in seconds."""
+        return self._db.execute(
+            'SELECT start, "end" FROM scenes WHERE episode_id = ? ORDER BY number', (key,)
+        ).fetchall()
 
     def script(self, key: int, languages: Sequence[str] = ()) -> tuple[list[Line], list[Sound]]:
         """The lines and sounds of an episode's first track (of the first language it has)."""
@@ -162,27 +198,15 @@ class Reader:
 
     def forms(self, forms: Iterable[str]) -> dict[str, str]:
         """What ``words.analyse`` said of those words that were met in captions."""
-        wanted = json.dumps(list(forms), ensure_ascii=False)
-        return dict(
-            self._db.execute(
-                "SELECT form, lemmas FROM forms WHERE form IN (SELECT value FROM json_each(?))",
-                (wanted,),
-            )
-        )
-
-    def speaker_names(self, at_least: int) -> list[str]:
-        """Speaker labels with this many lines or more on the whole shelf, most first."""
+        wanted = list(forms)
         rows = self._db.execute(
-            "SELECT name FROM speakers GROUP BY name HAVING sum(lines) >= ? "
-            "ORDER BY sum(lines) DESC, name",
-            (at_least,),
+            "SELECT words FROM forms WHERE drawer IN (SELECT value FROM json_each(?))",
+            (json.dumps([drawer_of(form) for form in wanted]),),
         )
-        return [row[0] for row in rows]
-
-    def roles(self) -> list[Role]:
-        """The cast lists of all dramas."""
-        rows = self._db.execute("SELECT actor, character FROM roles ORDER BY drama_id, position")
-        return [Role(*row) for row in rows]
+        known: dict[str, str] = {}
+        for (packed,) in rows:
+            known |= unpack_forms(packed)
+        return {form: known[form] for form in wanted if form in known}
 
     def full_names(self, given: str) -> list[str]:
         """Words of three syllables in the vocabulary that end in a given name of two."""
@@ -192,8 +216,15 @@ class Reader:
         return [row[0] for row in rows]
 
     def unsearchable(self) -> list[int]:
-        """Keys of the episodes that the search index has yet to take in or drop."""
-        return [row[0] for row in self._db.execute("SELECT * FROM unsearchable ORDER BY 1")]
+        """Keys of the episodes that the search index has yet to take in or drop.
+
+        Those of a drama whose people have yet to be told wait until they are.
+        """
+        rows = self._db.execute(
+            "SELECT episode_id FROM unsearchable LEFT JOIN episodes ON id = episode_id "
+            "WHERE drama_id IS NULL OR drama_id NOT IN (SELECT drama_id FROM uncast) ORDER BY 1"
+        )
+        return [row[0] for row in rows]
 
     def files(self) -> dict[str, KnownFile]:
         """The shelf's files at the last run, by path."""
@@ -239,7 +270,7 @@ class Reader:
             original_title,
             year,
             network,
-            tuple(json.loads(genres)),
+            _names(genres),
             plot,
             tuple(Role(*role) for role in cast),
         )
@@ -260,3 +291,7 @@ class Reader:
         ) = row
         episode = Episode(self.drama(str(drama_id)), season, number, title, duration)  # type: ignore[arg-type]
         return StoredEpisode(key, episode, fingerprint, video, lines, sounds, scenes)  # type: ignore[arg-type]
+
+
+def _names(array: str) -> tuple[str, ...]:
+    return tuple(json.loads(array))

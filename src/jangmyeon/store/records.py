@@ -27,6 +27,7 @@ class EpisodeRecord:
     Attributes:
         tracks: its caption tracks, the one that scenes were cut from first.
         speakers: speaker labels with their number of lines.
+        sightings: traces of people, as ``pack_sightings`` gives them.
         forms: words as they stand in the captions, with what ``words.analyse`` says of each; a row
             each, split by a tab.
         spoken: digest of the spoken text.
@@ -38,6 +39,7 @@ class EpisodeRecord:
     scenes: tuple[Scene, ...]
     speakers: tuple[tuple[str, int], ...]
     occurrences: Occurrences
+    sightings: bytes
     forms: str
     spoken: str
     fingerprint: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,9 +12,16 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from jangmyeon.errors import LibraryBusyError, StoreError
-from jangmyeon.model import Drama, Skipped
+from jangmyeon.model import Drama, Person, Scene, Skipped
 from jangmyeon.store.database import open_writer
-from jangmyeon.store.packing import Concordance, PackedTrack, pack_concordance
+from jangmyeon.store.packing import (
+    Concordance,
+    PackedTrack,
+    drawer_of,
+    pack_concordance,
+    pack_forms,
+    unpack_forms,
+)
 from jangmyeon.store.reading import Reader
 from jangmyeon.store.records import EpisodeRecord, KnownFile, Occurrences
 
@@ -86,7 +94,7 @@ class Writer:
                 drama.original_title,
                 drama.year,
                 drama.network,
-                json.dumps(drama.genres, ensure_ascii=False),
+                _array(drama.genres),
                 drama.plot,
             ),
         )
@@ -124,17 +132,65 @@ class Writer:
             ),
         ).fetchone()
         key = int(row[0])
-        for table in ("tracks", "speakers", "scenes", "concordances"):
+        for table in ("tracks", "speakers", "scenes", "moments", "sightings", "concordances"):
             self._db.execute(f"DELETE FROM {table} WHERE episode_id = ?", (key,))
         self._put_tracks(key, record.tracks)
         self._put_scenes(key, record)
+        self._put_moments(key, record.scenes)
+        self._db.execute("INSERT INTO sightings VALUES (?, ?)", (key, record.sightings))
+        self.mark_uncast(episode.drama.id)
         self._put_words(key, record)
         return key
 
     def remove_episode(self, key: int) -> None:
         """Delete an episode; the search index still has to drop it."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO uncast SELECT drama_id FROM episodes WHERE id = ?", (key,)
+        )
         self._db.execute("DELETE FROM episodes WHERE id = ?", (key,))
         self._db.execute("INSERT OR IGNORE INTO unsearchable (episode_id) VALUES (?)", (key,))
+
+    def mark_uncast(self, drama_id: str) -> None:
+        """Say that the people of a drama have to be told again."""
+        self._db.execute("INSERT OR IGNORE INTO uncast VALUES (?)", (drama_id,))
+
+    def put_people(self, drama_id: str, people: Sequence[Person]) -> None:
+        """Replace the people of a drama, who are told with it."""
+        self._db.execute("DELETE FROM people WHERE drama_id = ?", (drama_id,))
+        self._db.executemany(
+            "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    drama_id,
+                    position,
+                    person.name,
+                    person.latin,
+                    person.full_name,
+                    person.actor,
+                    person.kind,
+                    _array(person.spellings),
+                    _array(person.titles),
+                    person.lines,
+                    person.scenes,
+                )
+                for position, person in enumerate(people)
+            ),
+        )
+        self._db.execute("DELETE FROM uncast WHERE drama_id = ?", (drama_id,))
+
+    def put_present(self, key: int, present: Sequence[tuple[str, ...]]) -> None:
+        """Say who is in each scene of an episode; where that is news, search must take it in."""
+        changed = False
+        for number, people in enumerate(present, 1):
+            changed |= bool(
+                self._db.execute(
+                    "UPDATE scenes SET people = ?1 "
+                    "WHERE episode_id = ?2 AND number = ?3 AND people <> ?1",
+                    (_array(people), key, number),
+                ).rowcount
+            )
+        if changed:
+            self._db.execute("INSERT OR IGNORE INTO unsearchable (episode_id) VALUES (?)", (key,))
 
     def remove_empty_dramas(self) -> None:
         """Delete the dramas that have no episode left."""
@@ -179,18 +235,26 @@ class Writer:
     def mark_searchable(self, keys: Iterable[int]) -> None:
         """Say that the search index has taken in these episodes (or dropped them).
 
-        Their words are learnt now, many episodes' at once and in order: one by one, they would
-        rewrite most pages of the table with every episode.
+        Their words are learnt now, many episodes' at once: one by one, they would rewrite most
+        bags of words with every episode.
         """
-        learnt: dict[str, str] = {}
+        learnt: dict[int, dict[str, str]] = defaultdict(dict)
         for key in keys:
             row = self._db.execute(
                 "DELETE FROM unsearchable WHERE episode_id = ? RETURNING forms", (key,)
             ).fetchone()
             for pair in row[0].split("\n") if row and row[0] else ():
                 form, _, lemmas = pair.partition("\t")
-                learnt.setdefault(form, lemmas)
-        self._db.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", sorted(learnt.items()))
+                learnt[drawer_of(form)][form] = lemmas
+        for drawer, forms in sorted(learnt.items()):
+            self._learn(drawer, forms)
+
+    def _learn(self, drawer: int, forms: dict[str, str]) -> None:
+        row = self._db.execute("SELECT words FROM forms WHERE drawer = ?", (drawer,)).fetchone()
+        known = unpack_forms(row[0]) if row else {}
+        if forms.keys() - known.keys():
+            packed = pack_forms({**forms, **known})
+            self._db.execute("INSERT OR REPLACE INTO forms VALUES (?, ?)", (drawer, packed))
 
     def mark_all_unsearchable(self) -> None:
         """Have the whole search index made anew."""
@@ -224,7 +288,7 @@ class Writer:
                     scene.number,
                     scene.start,
                     scene.end,
-                    json.dumps(scene.people, ensure_ascii=False),
+                    _array(scene.people),
                     scene.place,
                     scene.time,
                     scene.weather,
@@ -237,6 +301,16 @@ class Writer:
         self._db.executemany(
             "INSERT INTO speakers VALUES (?, ?, ?)",
             ((key, name, lines) for name, lines in record.speakers),
+        )
+
+    def _put_moments(self, key: int, scenes: Iterable[Scene]) -> None:
+        self._db.executemany(
+            "INSERT INTO moments VALUES (?, ?, ?, ?, ?)",
+            (
+                (key, scene.number, moment.kind, moment.score, _array(moment.evidence))
+                for scene in scenes
+                for moment in scene.moments
+            ),
         )
 
     def _put_words(self, key: int, record: EpisodeRecord) -> None:
@@ -265,3 +339,7 @@ class Writer:
             np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.int32),
             np.array([ids[lemma] for lemma in flat], np.int32),
         )
+
+
+def _array(values: Sequence[str]) -> str:
+    return json.dumps(values, ensure_ascii=False)

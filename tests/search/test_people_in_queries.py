@@ -1,0 +1,80 @@
+"""Names in a query mean the people of one drama, and support each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from jangmyeon.model import Person
+from jangmyeon.search.people import People
+
+FERRY = (
+    Person("도윤", "Han Do-yoon", "한도윤", "Tak Woo-ram", titles=("대위",), lines=90),
+    Person("서린", "Bae Seo-rin", "배서린", "Ma Yi-deun", lines=80),
+    Person("태경", "Han Tae-kyung", "한태경", lines=70),
+    Person("선장", kind="role", lines=20),
+)
+CLINIC = (
+    Person("민재", "Han Min-jae", "한민재", lines=60),
+    Person("도윤", "Moon Do-yoon", "문도윤", lines=50),
+)
+COURT = (Person("가람", "Han Ga-ram", "한가람", lines=60),)
+EVERYBODY = People({"ferry": FERRY, "clinic": CLINIC, "court": COURT})
+
+
+def meant(query: str, *within: str) -> dict[str, set[str]]:
+    found = EVERYBODY.meant(query, within)
+    return {c.source: {lemma for lemma, _ in c.lemmas} for c in found.concepts}
+
+
+def test_a_family_name_and_a_title_mean_one_of_the_drama_that_the_other_names_are_of() -> None:
+    people = meant("Captain Han tells Seo-rin to stop running")
+    assert people == {"Captain Han": {"도윤", "한도윤"}, "Seo-rin": {"서린", "배서린"}}
+
+
+def test_a_family_name_and_a_title_alone_mean_nobody_where_many_bear_it() -> None:
+    assert meant("Captain Han runs") == {}
+
+
+def test_a_family_name_and_a_title_mean_somebody_in_a_drama_that_is_given() -> None:
+    assert meant("Captain Han runs", "ferry") == {"Captain Han": {"도윤", "한도윤"}}
+    assert meant("Mr. Han runs", "court") == {"Mr. Han": {"가람", "한가람"}}
+
+
+def test_a_title_that_is_nobodys_own_does_not_choose_between_equals() -> None:
+    assert meant("Lawyer Han runs", "ferry") == {}
+
+
+def test_people_of_one_name_are_told_apart_by_whom_they_are_named_with() -> None:
+    assert meant("Do-yoon cries")["Do-yoon"] == {"도윤", "한도윤", "문도윤"}
+    assert meant("Do-yoon and Min-jae cry")["Do-yoon"] == {"도윤", "문도윤"}
+    assert meant("Do-yoon cries", "ferry")["Do-yoon"] == {"도윤", "한도윤"}
+
+
+def test_somebody_of_another_drama_is_still_found_by_name() -> None:
+    assert meant("Min-jae cries", "ferry") == {"Min-jae": {"민재", "한민재"}}
+
+
+@pytest.mark.parametrize("actor", ["Tak Woo-ram", "Tak Woo Ram", "Woo-ram Tak"])
+def test_an_actor_stands_for_the_character(actor: str) -> None:
+    assert meant(f"{actor} cries") == {actor: {"도윤", "한도윤"}}
+
+
+def test_words_that_name_somebody_are_looked_for_no_more() -> None:
+    assert EVERYBODY.meant("Captain Han tells Seo-rin").rest.split() == ["tells"]
+
+
+def test_names_lean_to_the_drama_that_they_are_at_home_in() -> None:
+    leanings = EVERYBODY.meant("Seo-rin and Do-yoon").leanings
+    assert [leaning.drama for leaning in leanings] == ["ferry"]
+    assert EVERYBODY.meant("two people cry").leanings == ()
+
+
+@pytest.mark.parametrize("name", ["서린", "Seo-rin", "배서린", "Bae Seorin", "Ma Yi-deun"])
+def test_a_person_is_known_by_any_spelling(name: str) -> None:
+    assert EVERYBODY.named(name) == ("서린",)
+
+
+def test_a_role_is_known_by_its_label_and_a_stranger_by_what_was_written() -> None:
+    assert EVERYBODY.named("선장") == ("선장",)
+    assert EVERYBODY.named("아무개") == ("아무개",)
+    assert EVERYBODY.named("도윤", "clinic") == ("도윤",)

@@ -1,0 +1,103 @@
+"""What a query says of drama and episode narrows the search; what is left is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from jangmyeon import Library
+from jangmyeon.model import Drama
+from jangmyeon.search.people import People
+from jangmyeon.search.query import Query, understand
+from jangmyeon.search.titles import Titles
+
+FERRY = Drama("last-ferry-2024", "Last Ferry from Sorado", "막배는 다섯 시", 2024)
+HARBOR = Drama("harbor-2021", "Harbor", "항구", 2021)
+
+
+class Nothing:
+    """A library that has met no words."""
+
+    def forms(self, forms: Iterable[str]) -> Mapping[str, str]:
+        return dict.fromkeys(forms, "우산")
+
+
+def understood(text: str, drama: str | None = None) -> Query:
+    return understand(text, Nothing(), People(), Titles([FERRY, HARBOR]), drama)
+
+
+def sources(query: Query) -> set[str]:
+    return {concept.source for concept in query.concepts}
+
+
+def test_the_words_of_a_title_and_an_episode_are_not_looked_for() -> None:
+    query = understood("Last Ferry from Sorado ep 2 umbrella")
+    assert query.drama == FERRY.id
+    assert query.episode is not None
+    assert query.episode.number == 2
+    assert sources(query) == {"umbrella"}
+
+
+def test_a_title_that_may_be_an_ordinary_word_is_looked_for_all_the_same() -> None:
+    query = understood("Harbor lights and an umbrella")
+    assert query.drama is None
+    assert "Harbor".lower() in sources(query)
+    assert [leaning.drama for leaning in query.leanings] == [HARBOR.id]
+
+
+def test_a_query_of_nothing_but_a_title_looks_for_its_words() -> None:
+    query = understood("Last Ferry from Sorado")
+    assert query.drama == FERRY.id
+    assert "ferry" in sources(query)
+
+
+def test_two_titles_are_both_about_it() -> None:
+    query = understood('an umbrella in Last Ferry from Sorado and in "Harbor" too')
+    assert query.drama is None
+    assert {leaning.drama for leaning in query.leanings} == {FERRY.id, HARBOR.id}
+
+
+def test_an_episode_without_a_drama_narrows_nothing() -> None:
+    assert understood("ep 9 umbrella").episode is None
+    hint = understood("ep 9 umbrella", HARBOR.id).episode
+    assert hint is not None
+    assert hint.number == 9
+
+
+def test_a_title_in_quotation_marks_need_not_be_said() -> None:
+    query = understood('the umbrella in "Last Ferry from Sorado" and "get wet"')
+    assert query.phrases == ("get wet",)
+
+
+def test_a_drama_that_is_given_outweighs_a_title() -> None:
+    query = understood("Last Ferry from Sorado umbrella", HARBOR.id)
+    assert query.drama == HARBOR.id
+    assert {"ferry", "umbrella"} <= sources(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "episode"),
+    [
+        ("umbrella in Last Ferry from Sorado ep 2", 2),
+        ("LFFS finale grandmother", 3),
+        ("막배는 다섯 시 사십 분 3화 할머니", 3),
+        ("LFFS first episode noodles", 1),
+    ],
+)
+def test_a_search_stays_in_the_episode_that_the_query_names(
+    sample: Library, query: str, episode: int
+) -> None:
+    hits = sample.find(query)
+    assert hits
+    assert {hit.scene.episode.number for hit in hits} == {episode}
+
+
+def test_an_answer_says_that_it_is_of_the_drama_that_was_named(sample: Library) -> None:
+    hit = sample.find("LFFS umbrella")[0]
+    assert ("title", "Last Ferry from Sorado") in {(part.part, part.detail) for part in hit.why}
+    assert sum(part.weight for part in hit.why) == pytest.approx(hit.score, abs=0.01)
+
+
+def test_an_episode_that_is_not_there_hides_no_answer(sample: Library) -> None:
+    assert sample.find("umbrella in Last Ferry from Sorado ep 30")
