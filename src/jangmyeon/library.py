@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from jangmyeon.engine import span_moments
 from jangmyeon.errors import NotOnShelfError, QueryError, StoreError
+from jangmyeon.guides import find_aspect, top_scenes
 from jangmyeon.indexing import Progress, index_shelf
 from jangmyeon.model import (
     Drama,
@@ -16,7 +18,9 @@ from jangmyeon.model import (
     Hit,
     IndexReport,
     Line,
+    Moment,
     Person,
+    Ranked,
     Scene,
     Skipped,
     Sound,
@@ -151,7 +155,44 @@ class Library:
             NotOnShelfError: there is no such drama or episode.
         """
         with self._reader.snapshot():
-            return self._reader.scenes(self._episode(drama, season, episode))
+            return self._reader.scenes(self._episode(drama, season, episode), evidence=True)
+
+    def moments(
+        self, drama: str, season: int, episode: int, start: float, end: float
+    ) -> list[Moment]:
+        """What happens in any span of an episode (seconds), strongest first, with evidence.
+
+        Raises:
+            NotOnShelfError: there is no such drama or episode.
+            QueryError: the span ends before it starts.
+        """
+        if end <= start:
+            raise QueryError("a span must end after it starts, not at", where=f"{end:g} s")
+        with self._reader.snapshot():
+            key = self._episode(drama, season, episode).key
+            lines, sounds = self._reader.script(key)
+            return list(span_moments(lines, sounds, (start, end), self._reader.forms))
+
+    def top(
+        self, kind: str, drama: str | None = None, season: int | None = None, limit: int = 15
+    ) -> list[Ranked]:
+        """The scenes that show most of a kind of moment, or of a mood; best first.
+
+        Args:
+            kind: a kind such as *confession*, or romantic, tense, funny, sad, touching, intense; in
+                English or Korean.
+            drama: a title in any language, or an id; the whole shelf when None.
+
+        Raises:
+            NotOnShelfError: there is no such drama.
+            QueryError: there is no such kind, or ``limit`` is below 1.
+        """
+        if limit < 1:
+            raise QueryError("a limit must be 1 or more, not", where=str(limit))
+        aspect = find_aspect(kind)
+        with self._reader.snapshot():
+            drama_id = self.drama(drama).id if drama is not None else None
+            return top_scenes(self._reader, aspect, limit, drama_id, season)
 
     def captions(self, drama: str, season: int, episode: int) -> list[Line | Sound]:
         """The lines and sounds of an episode's most telling track, in order of time.

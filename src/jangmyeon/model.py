@@ -217,6 +217,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A scene's place in a list of the best: its score with its parts, and its key caption.
+
+    ``again`` are later showings of the same scene: replays, recaps, flashbacks.
+    """
+
+    scene: Scene
+    score: float
+    why: tuple[Why, ...] = ()
+    key: Line | Sound | None = None
+    again: tuple[Scene, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that could not be used. ``reason`` says what, where and what to do."""
 

@@ -23,6 +23,9 @@ def show(
     episode: Annotated[str, typer.Argument(help="16, S01E16 or 1x16.")],
     time: Annotated[str, typer.Argument(help="28:23 or seconds.")] = "0",
     around: Annotated[float, typer.Option(min=0, help="Seconds to show on either side.")] = 60.0,
+    why: Annotated[
+        bool, typer.Option("--why", help="Tell what happens in each scene, and what shows it.")
+    ] = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -47,6 +50,8 @@ def show(
     here = max((c.start for c in shown if c.start <= at), default=-1.0)
     for scene in scenes:
         out.print(_heading(scene))
+        if why:
+            _print_anatomy(scene)
         for caption in shown:
             if scene.start <= caption.start < scene.end or _last(scene, scenes, caption):
                 out.print(caption_row(Excerpt(caption), pointed=caption.start == here))
@@ -56,6 +61,18 @@ def _heading(scene: Scene) -> str:
     people = people_of(scene)
     told = f"  [green]{people}[/]" if people else ""
     return f"\n[bold]Scene {scene.number}[/]  {clock(scene.start)}–{clock(scene.end)}{told}"
+
+
+def _print_anatomy(scene: Scene) -> None:
+    """Where and when a scene plays, and each moment with the captions that show it."""
+    out = console()
+    setting = {"place": scene.place, "time": scene.time, "weather": scene.weather}
+    told = [f"{name} {value}" for name, value in setting.items() if value != "unknown"]
+    told += [f"romance {scene.romance:.1f} of 3", f"intensity {scene.intensity:.1f} of 3"]
+    out.print(f"     [dim]{', '.join(told)}[/]")
+    for moment in scene.moments:
+        out.print(f"     [bold]{moment.kind}[/] {moment.score:.2f}", end="")
+        out.print(f"  {' · '.join(moment.evidence)}", style="cyan", markup=False)
 
 
 def _last(scene: Scene, scenes: list[Scene], caption: Line | Sound) -> bool:

@@ -1,6 +1,11 @@
 """The work done once an episode: captions read, analysed, made ready for the store."""
 
-from jangmyeon.engine.analysis import ANALYSIS_VERSION, EpisodeAnalysis, analyse_episode
+from jangmyeon.engine.analysis import (
+    ANALYSIS_VERSION,
+    EpisodeAnalysis,
+    analyse_episode,
+    span_moments,
+)
 from jangmyeon.engine.casting import Casting, CastingJob, EpisodeTraces, cast_drama
 from jangmyeon.engine.pipeline import process_episodes, result_of, submit
 from jangmyeon.engine.tasks import EpisodeJob, Failure, Outcome
@@ -21,5 +26,6 @@ __all__ = [
     "local_executor",
     "process_episodes",
     "result_of",
+    "span_moments",
     "submit",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from jangmyeon.model import Episode, Line, Scene, Script, Sound
+from jangmyeon.model import Episode, Line, Moment, Scene, Script, Sound
+from jangmyeon.moments import read_spans
 from jangmyeon.names import Sighting, sightings
 from jangmyeon.scenes import cut_scenes, settings
 from jangmyeon.store import Occurrences
@@ -66,14 +67,51 @@ def _scenes(
     episode: Episode, script: Script, lemmas: Mapping[str, Sequence[str]]
 ) -> tuple[Scene, ...]:
     scenes = cut_scenes(episode, script.lines, script.sounds, lemmas)
-    told: list[Line | Sound] = [line for line in script.lines if line.kind != _UNSEARCHED]
-    told += script.sounds
-    told.sort(key=attrgetter("start", "end"))
+    shown = in_view(script.lines, script.sounds)
     spans = [(scene.start, scene.end) for scene in scenes]
-    return tuple(
-        replace(scene, place=setting.place, time=setting.time, weather=setting.weather)
-        for scene, setting in zip(scenes, settings(told, lemmas, spans), strict=True)
+    told = zip(
+        scenes, settings(shown, lemmas, spans), read_spans(shown, lemmas, spans), strict=True
     )
+    return tuple(
+        replace(
+            scene,
+            place=setting.place,
+            time=setting.time,
+            weather=setting.weather,
+            moments=reading.moments,
+            romance=round(reading.romance, 3),
+            intensity=round(reading.intensity, 3),
+        )
+        for scene, setting, reading in told
+    )
+
+
+def in_view(lines: Iterable[Line], sounds: Iterable[Sound]) -> list[Line | Sound]:
+    """The captions of a script but its credits, in order of time."""
+    shown: list[Line | Sound] = [line for line in lines if line.kind != _UNSEARCHED]
+    shown += sounds
+    return sorted(shown, key=attrgetter("start", "end"))
+
+
+def span_moments(
+    lines: Sequence[Line],
+    sounds: Sequence[Sound],
+    span: tuple[float, float],
+    forms: Callable[[Iterable[str]], Mapping[str, str]],
+) -> tuple[Moment, ...]:
+    """The moments of any span (seconds) of an episode.
+
+    Args:
+        lines, sounds: of the episode's most telling track.
+        forms: looks up what ``words.analyse`` said of words that were met before.
+    """
+    shown = in_view(lines, sounds)
+    texts = list(dict.fromkeys(flat(item.text) for item in shown))
+    known = forms({bare_form(word) for text in texts for word in text.split()})
+    fields = zip(texts, analyse(texts, known), strict=True)
+    lemmas = {text: all_lemmas(field) for text, field in fields}
+    (reading,) = read_spans(shown, lemmas, [span])
+    return reading.moments
 
 
 def _end(script: Script) -> float:

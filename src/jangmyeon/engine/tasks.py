@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jangmyeon.captions import read_script, read_video_scripts
-from jangmyeon.engine.analysis import analyse_episode, by_worth
+from jangmyeon.engine.analysis import analyse_episode, by_worth, in_view
 from jangmyeon.errors import CaptionError, JangmyeonError
-from jangmyeon.model import Script, Skipped
+from jangmyeon.model import Line, Scene, Script, Skipped, Sound
+from jangmyeon.moments import quoted
 from jangmyeon.shelf import EpisodeFiles
-from jangmyeon.store import EpisodeRecord, pack_sightings, pack_track
+from jangmyeon.store import EpisodeRecord, MomentRow, caption_key, pack_sightings, pack_track
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _record(job: EpisodeJob, scripts: Sequence[Script]) -> EpisodeRecord:
         episode=replace(job.files.episode, duration=analysis.duration),
         tracks=tuple(pack_track(script) for script in scripts),
         scenes=analysis.scenes,
+        moments=_moments(analysis.scenes, in_view(scripts[0].lines, scripts[0].sounds)),
         speakers=analysis.speakers,
         occurrences=analysis.occurrences,
         sightings=pack_sightings(analysis.sightings),
@@ -90,6 +93,19 @@ def _record(job: EpisodeJob, scripts: Sequence[Script]) -> EpisodeRecord:
         fingerprint=job.fingerprint,
         video=job.files.video,
     )
+
+
+def _moments(scenes: Sequence[Scene], shown: Sequence[Line | Sound]) -> tuple[MomentRow, ...]:
+    """The moments of scenes, with keys in place of the captions that show them."""
+    starts = [caption.start for caption in shown]
+    rows = []
+    for scene in scenes:
+        within = shown[bisect_left(starts, scene.start) : bisect_right(starts, scene.end)]
+        keys = {quoted(caption): caption_key(caption) for caption in reversed(within)}
+        for moment in scene.moments:
+            evidence = tuple(keys[text] for text in moment.evidence if text in keys)
+            rows.append(MomentRow(scene.number, moment.kind, moment.score, evidence))
+    return tuple(rows)
 
 
 def _spoken_digest(scripts: Sequence[Script]) -> str:

@@ -1,45 +1,32 @@
-"""Cutting an episode into scenes: weighed signals, then the best cuts as a whole.
+"""Cutting an episode into scenes: how likely each cut is, then the best cuts as a whole.
 
-The weights are those of a logistic regression trained by ``training/scenes.py``. The cuts are
-chosen together by dynamic programming, so that lengths of scenes stay plausible: a cut is worth
-its log-odds, and a scene costs by how far its length is from the usual.
+A cut's likelihood is the mean of what small neural networks and boosted trees say, all trained on
+annotated episodes by ``training/scenes.py``. The cuts are chosen together by dynamic programming:
+those that may be expected to find the most scenes, since a cut a caption or two beside the true
+one is as good as right, less what implausible lengths of scenes cost.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from dataclasses import replace
 
 import numpy as np
 
 from jangmyeon.model import Episode, Line, Scene, Sound
 from jangmyeon.names import read_label
-from jangmyeon.scenes.signals import FloatArray, Shown, signals
+from jangmyeon.scenes.cutter import Choice, cutter
+from jangmyeon.scenes.phrases import Phrasebook, phrase_score, phrase_signals, phrases
+from jangmyeon.scenes.signals import Shown, Signal, signals
+from jangmyeon.scenes.windows import FloatArray
 from jangmyeon.words import flat
 
-_HOPELESS = -2.0  # log-odds below which a cut is not even considered
+SOFT = 4.0  # seconds around a pause within which a cut is as good as in it
 _LONGEST = 600.0  # seconds; longer stretches are cut at their best place all the same
+_WORTHLESS = 0.6  # part of its price below which a cut is not even considered
+_TELLING = 0.05  # sounds and labels a line from which on a track counts as telling them
 _UNSEEN = "credit"
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A trained cutter.
-
-    ``bias`` and ``weights`` give the log-odds of a cut from its signals. ``usual`` and ``spread``
-    are the mean and the deviation of the log of a scene's length in seconds, ``length`` how much
-    that counts.
-    """
-
-    bias: float
-    weights: tuple[float, ...]
-    usual: float
-    spread: float
-    length: float
 
 
 def cut_scenes(
@@ -52,53 +39,99 @@ def cut_scenes(
 
     Args:
         lines, sounds: of one track.
-        lemmas: of each text, its words split by single spaces.
+        lemmas: of each line's flat text; those of sounds may be left out.
     """
     told: list[Line | Sound] = [line for line in lines if line.kind != _UNSEEN]
     told += sounds
     shown = sorted(told, key=lambda item: (item.start, item.end))
     if not shown:
         return ()
-    cuts = choose_cuts(shown, [topic_words(item, lemmas) for item in shown], bool(sounds))
+    cuts = choose_cuts(shown, lemmas)
     return tuple(
         _scene(episode, number, shown[first:last])
         for number, (first, last) in enumerate(zip(cuts, [*cuts[1:], len(shown)], strict=True), 1)
     )
 
 
-def choose_cuts(shown: Shown, words: Sequence[Sequence[str]], told: bool) -> list[int]:
-    """Indexes of the captions that begin a scene; the first is 0.
+def choose_cuts(shown: Shown, lemmas: Mapping[str, Sequence[str]]) -> list[int]:
+    """Indexes of the captions that begin a scene; the first is 0."""
+    if not tells(shown):
+        kept = [at for at, item in enumerate(shown) if isinstance(item, Line)]
+        bare = stripped(shown)
+        return [kept[cut] if cut else 0 for cut in _cuts(bare, lemmas, False)] if bare else [0]
+    return _cuts(shown, lemmas, True)
+
+
+def tells(shown: Shown) -> bool:
+    """Whether a track tells sounds and speakers, more than now and then."""
+    lines = [item for item in shown if isinstance(item, Line)]
+    telling = len(shown) - len(lines) + sum(bool(line.speaker) for line in lines)
+    return telling > _TELLING * len(lines)
+
+
+def stripped(shown: Shown) -> list[Line]:
+    """The lines alone, without speakers."""
+    return [replace(item, speaker="") for item in shown if isinstance(item, Line)]
+
+
+def _cuts(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) -> list[int]:
+    trained = cutter(told)
+    found = dict(all_signals(shown, lemmas, told, trained.book))
+    table = np.stack([found[name] for name in trained.names], axis=1)
+    starts = np.array([item.start for item in shown])
+    return best_cuts(starts, trained.likelihood(table), trained.choice)
+
+
+def all_signals(
+    shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool, book: Phrasebook
+) -> list[Signal]:
+    """The signals of every sort, those of the phrases by a trained book."""
+    texts = [flat(item.text) for item in shown]
+    spoken = [
+        phrases(item, text, lemmas.get(text, ())) for item, text in zip(shown, texts, strict=True)
+    ]
+    return [*signals(shown, texts, lemmas, told), *phrase_signals(phrase_score(spoken, book))]
+
+
+def best_cuts(starts: FloatArray, likelihood: FloatArray, choice: Choice) -> list[int]:
+    """The cuts that may be expected to find the most scenes, less what their lengths cost.
+
+    A cut finds the scene that truly begins with a caption if it lies from ``SOFT`` seconds before
+    the caption before that starts, to as many after that starts. Two cuts near each other may
+    stand for the same scene, which counts once.
 
     Args:
-        told: whether the track tells sounds; those without have weights of their own.
+        likelihood: for each caption, that a scene begins with it; 0 for the first.
     """
-    weights = _weights("told" if told else "plain")
-    odds = signals(shown, words) @ np.array(weights.weights) + weights.bias
-    return best_cuts(np.array([item.start for item in shown]), odds, weights)
-
-
-def best_cuts(starts: FloatArray, odds: FloatArray, weights: Weights) -> list[int]:
-    """The cuts with the highest sum of log-odds, less what implausible lengths cost."""
-    places = np.concatenate(([0], np.flatnonzero(odds[1:] > _HOPELESS) + 1))
-    at, gains = starts[places], odds[places]
-    best = np.full(len(places), -np.inf)
-    best[0] = 0.0
-    came = np.zeros(len(places), int)
-    firsts = np.searchsorted(at, at - _LONGEST)
+    before = np.concatenate((starts[:1], starts[:-1]))
+    firsts = np.searchsorted(starts, before - SOFT)  # by true cut: the first that finds it
+    lasts = np.searchsorted(starts, starts + SOFT, side="right") - 1
+    every = np.arange(len(starts))
+    low = np.searchsorted(lasts, every)  # by cut: the true ones it finds, from low up to high
+    high = np.searchsorted(firsts, every, side="right")
+    sums = np.concatenate(([0.0], np.cumsum(likelihood)))
+    worthy = sums[high] - sums[low] > _WORTHLESS * choice.price
+    places = np.concatenate(([0], np.flatnonzero(worthy[1:]) + 1))
+    at, low, high = starts[places], low[places], high[places]
+    high[0] = low[0] = 0  # the start of the episode finds nothing
+    best, came = np.zeros(len(places)), np.zeros(len(places), int)
+    nearest = np.searchsorted(at, at - _LONGEST)
     for n in range(1, len(places)):
-        first = min(int(firsts[n]), n - 1)
-        worth = best[first:n] - _cost(at[n] - at[first:n], weights)
+        first = min(int(nearest[n]), n - 1)
+        fresh = np.clip(high[first:n], low[n], high[n])
+        worth = best[first:n] + np.minimum(sums[high[n]] - sums[fresh], 1.0) - choice.price
+        worth -= _cost(at[n] - at[first:n], choice)
         came[n] = first + int(np.argmax(worth))
-        best[n] = worth[came[n] - first] + gains[n]
-    cuts = [int(np.argmax(best - _cost(starts[-1] + 2.0 - at, weights)))]
+        best[n] = worth[came[n] - first]
+    cuts = [int(np.argmax(best - _cost(starts[-1] + 2.0 - at, choice)))]
     while cuts[-1]:
         cuts.append(int(came[cuts[-1]]))
     return [int(places[n]) for n in reversed(cuts)]
 
 
-def _cost(lengths: FloatArray, weights: Weights) -> FloatArray:
-    away = (np.log(np.maximum(lengths, 1.0)) - weights.usual) / weights.spread
-    return weights.length * away * away
+def _cost(lengths: FloatArray, choice: Choice) -> FloatArray:
+    away = (np.log(np.maximum(lengths, 1.0)) - choice.usual) / choice.spread
+    return choice.length * away * away
 
 
 def _scene(episode: Episode, number: int, shown: Shown) -> Scene:
@@ -119,23 +152,3 @@ def _people(shown: Shown) -> tuple[str, ...]:
         if name and not (isinstance(item, Sound) and item.kind == "music"):
             counts.update(read_label(name).names)
     return tuple(name for name, _ in counts.most_common())
-
-
-def topic_words(item: Line | Sound, lemmas: Mapping[str, Sequence[str]]) -> list[str]:
-    """The words of a line that tell what is spoken of: sounds and short function words left out."""
-    if isinstance(item, Sound):
-        return []
-    return [lemma for lemma in lemmas[flat(item.text)] if len(lemma) > 1]
-
-
-@cache
-def _weights(name: str) -> Weights:
-    text = resources.files(__package__).joinpath("weights.json").read_text("utf-8")
-    told = json.loads(text)[name]
-    return Weights(
-        told["bias"],
-        tuple(told["weights"].values()),
-        told["usual"],
-        told["spread"],
-        told["length"],
-    )

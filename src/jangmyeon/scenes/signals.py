@@ -1,158 +1,155 @@
-"""What speaks for a cut before a caption: silence, music, other people, other words.
+"""What speaks for a cut before a caption: silence, sounds, other people, other words.
 
 Each signal is a number for each caption of an episode; ``cutting`` weighs them.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jangmyeon.model import Line, Sound
-
-NAMES = (
-    "silence",  # log of 1 + seconds without a caption
-    "long_silence",  # the part of it over 4 seconds, in the same measure
-    "lull",  # silence less the longest one within 30 seconds: 0 at the longest, else below
-    "music_after",  # the caption is music that begins
-    "music_near",  # music begins within the next 10 seconds
-    "music_before",  # the last caption before was music
-    "sound_after",  # the caption is another sound: a door, a car, a bird
-    "named_after",  # the first line after names its speaker, as for somebody not yet seen
-    "other_people",  # 1 - cosine of those who speak and are heard in 45 seconds before and after
-    "other_words",  # 1 - cosine of the words in 40 seconds before and after
-    "screen_after",  # on-screen text, such as a place or a date
+from jangmyeon.scenes.signals_people import people_signals
+from jangmyeon.scenes.signals_words import word_signals
+from jangmyeon.scenes.windows import (
+    FloatArray,
+    highest_near,
+    mean_near,
+    moved,
+    since,
+    total,
+    until,
 )
 
-_PEOPLE_SECONDS = 45.0
-_WORD_SECONDS = 40.0
-_LULL_SECONDS = 30.0
-_NEAR_SECONDS = 10.0
-_LONG = np.log1p(4.0)
-
 Shown = Sequence[Line | Sound]
-FloatArray = NDArray[np.float64]
+Signal = tuple[str, FloatArray]
+
+_LONGEST = 90.0  # seconds of silence beyond which more says no more
+_EDGE = 300.0  # seconds at both ends of an episode where titles and recaps stand
+_SOUNDS = ("music", "voice", "sound", "action", "manner", "speech", "effect")
+_TELLING = ("music", "voice", "sound")
 
 
-def signals(shown: Shown, lemmas: Sequence[Sequence[str]]) -> FloatArray:
-    """The signals for a cut before each caption; shape (captions, signals).
+def signals(
+    shown: Shown, texts: Sequence[str], lemmas: Mapping[str, Sequence[str]], told: bool
+) -> list[Signal]:
+    """The signals for a cut before each caption, by name.
 
     Args:
         shown: an episode's lines and sounds, sorted by start.
-        lemmas: the words of each of them.
+        texts: their flat texts.
+        lemmas: of each text, its words.
+        told: whether to look at sounds and speaker labels; without them fewer signals are given.
     """
     starts = np.array([item.start for item in shown])
-    ends = np.maximum.accumulate(np.array([item.end for item in shown]))
-    silence = np.zeros(len(shown))
-    silence[1:] = np.log1p(np.clip(starts[1:] - ends[:-1], 0, 60))
-    music = np.array([isinstance(item, Sound) and item.kind == "music" for item in shown], float)
-    sound = np.array([isinstance(item, Sound) and item.kind == "sound" for item in shown], float)
-    screen = np.array([isinstance(item, Line) and item.kind == "screen" for item in shown], float)
-    people = [_people(item) for item in shown]
-    before = np.concatenate(([0.0], music[:-1]))
-    columns = (
-        silence,
-        np.clip(silence - _LONG, 0, None),
-        silence - _highest_near(starts, silence, _LULL_SECONDS),
-        music,
-        _within_next(starts, music, _NEAR_SECONDS),
-        before,
-        sound,
-        _named_after(shown),
-        _unlike(starts, people, _PEOPLE_SECONDS),
-        _unlike(starts, lemmas, _WORD_SECONDS),
-        screen,
+    ends = np.array([item.end for item in shown])
+    spoken = np.array([isinstance(item, Line) for item in shown])
+    found = [*_pauses(starts, ends), *_pace(starts, ends), *_kinds(shown, starts)]
+    found += _speech_pauses(starts, ends, spoken)
+    if told:
+        found += _sounds(shown, starts)
+        found += people_signals(shown, starts)
+    return found + word_signals(texts, lemmas, starts, spoken)
+
+
+def _pauses(starts: FloatArray, ends: FloatArray) -> list[Signal]:
+    seconds = np.zeros(len(starts))
+    seconds[1:] = starts[1:] - np.maximum.accumulate(ends)[:-1]
+    seconds = np.clip(seconds, 0, _LONGEST)
+    pause = np.log1p(seconds)
+    usual = mean_near(pause, 25)
+    found = [("pause", pause)]
+    found += [(f"pause {-back:+}", moved(pause, back)) for back in (3, 2, 1, -1, -2, -3)]
+    found += [
+        (f"pause, less the longest in {near} s", pause - highest_near(starts, pause, near))
+        for near in (10, 30, 90)
+    ]
+    return [
+        *found,
+        ("pause, less the usual here", pause - usual),
+        ("pause, the usual here", usual),
+        ("pause, rank", np.searchsorted(np.sort(seconds), seconds) / len(seconds)),
+        ("pause, mean", np.full(len(pause), pause.mean())),
+    ]
+
+
+def _speech_pauses(starts: FloatArray, ends: FloatArray, spoken: np.ndarray) -> list[Signal]:
+    heard = np.maximum.accumulate(np.where(spoken, ends, 0.0))
+    last = np.concatenate(([0.0], heard[:-1]))
+    coming = until(starts, spoken)
+    pause = np.log1p(np.clip(starts + coming - last, 0, 120))
+    return [
+        ("speechless", pause),
+        ("speechless, less the longest in 45 s", pause - highest_near(starts, pause, 45)),
+        ("since a line", np.log1p(np.clip(starts - last, 0, 120))),
+        ("until a line", np.log1p(np.clip(coming, 0, 120))),
+    ]
+
+
+def _pace(starts: FloatArray, ends: FloatArray) -> list[Signal]:
+    each = np.ones(len(starts))
+    found = [("onset", np.log1p(np.diff(starts, prepend=starts[0])))]
+    for near in (8, 20, 60):
+        found.append((f"captions in {near} s before", total(starts, each, -near, 0)))
+        found.append((f"captions in {near} s after", total(starts, each, 0, near)))
+    found += [(f"length {-back:+}", moved(ends - starts, back)) for back in (1, 0, -1)]
+    end = max(float(starts[-1]), 1.0)
+    return [
+        *found,
+        ("place in the episode", starts / end),
+        ("from the start", np.minimum(starts, _EDGE)),
+        ("from the end", np.minimum(starts[-1] - starts, _EDGE)),
+        ("seconds a caption", np.full(len(starts), end / len(starts))),
+    ]
+
+
+def _kinds(shown: Shown, starts: FloatArray) -> list[Signal]:
+    screen, lyric = (
+        np.array([isinstance(item, Line) and item.kind == kind for item in shown], float)
+        for kind in ("screen", "lyric")
     )
-    return np.stack(columns, axis=1)
+    return [
+        *((f"screen {-back:+}", moved(screen, back)) for back in (1, 0, -1)),
+        ("screen soon", total(starts, screen, 0, 10)),
+        ("lyric", lyric),
+        ("lyrics before", total(starts, lyric, -20, 0)),
+        ("lyrics after", total(starts, lyric, 0, 20)),
+    ]
 
 
-def _highest_near(starts: FloatArray, values: FloatArray, seconds: float) -> FloatArray:
-    low = np.searchsorted(starts, starts - seconds)
-    high = np.searchsorted(starts, starts + seconds, side="right")
-    return np.array([values[a:b].max() for a, b in zip(low, high, strict=True)])
+def _sounds(shown: Shown, starts: FloatArray) -> list[Signal]:
+    found: list[Signal] = []
+    for kind in _SOUNDS:
+        flags = np.array([isinstance(item, Sound) and item.kind == kind for item in shown])
+        reach = 2 if kind in ("music", "sound") else 1
+        found += [
+            (f"{kind} {-back:+}", moved(flags.astype(float), back))
+            for back in range(reach, -reach - 1, -1)
+        ]
+        if kind in _TELLING:
+            found.append((f"since {kind}", np.log1p(np.minimum(since(starts, flags), 120))))
+            found.append((f"until {kind}", np.log1p(np.minimum(until(starts, flags), 120))))
+    setting = np.array(
+        [isinstance(i, Sound) and bool(i.place or i.time or i.weather) for i in shown], float
+    )
+    mood = _other_mood(shown)
+    return [
+        *found,
+        ("other mood", mood),
+        ("other mood soon", total(starts, mood, 0, 8)),
+        ("setting", setting),
+        ("setting soon", total(starts, setting, 0, 12)),
+        ("setting before", total(starts, setting, -12, 0)),
+    ]
 
 
-def _within_next(starts: FloatArray, flags: FloatArray, seconds: float) -> FloatArray:
-    sums = np.concatenate(([0.0], np.cumsum(flags)))
-    ahead = np.searchsorted(starts, starts + seconds)
-    return (sums[ahead] - sums[: len(starts)] > 0).astype(float)
-
-
-def _people(item: Line | Sound) -> tuple[str, ...]:
-    name = item.speaker if isinstance(item, Line) else item.subject
-    return (name,) if name else ()
-
-
-def _named_after(shown: Shown) -> FloatArray:
-    """Whether the next line (sounds passed over) has a speaker's name."""
-    named = np.zeros(len(shown))
-    after = 0.0
-    for at in range(len(shown) - 1, -1, -1):
-        item = shown[at]
-        if isinstance(item, Line):
-            after = float(bool(item.speaker))
-        named[at] = after
-    return named
-
-
-def _unlike(starts: FloatArray, bags: Sequence[Sequence[str]], seconds: float) -> FloatArray:
-    """1 - cosine between what stands in the time before each caption, and from it on.
-
-    Half where either side is empty: nothing is known then.
-    """
-    low = np.searchsorted(starts, starts - seconds).tolist()
-    high = np.searchsorted(starts, starts + seconds).tolist()
-    sides = _Sides()
-    result = np.full(len(bags), 0.5)
-    first, last = 0, 0
-    for at, bag in enumerate(bags):
-        for ahead in bags[last : high[at]]:
-            if ahead:
-                sides.add_right(ahead)
-        for behind in bags[first : low[at]]:
-            if behind:
-                sides.drop_left(behind)
-        first, last = low[at], max(last, high[at])
-        result[at] = sides.apart()
-        if bag:
-            sides.move(bag)
-    return result
-
-
-class _Sides:
-    """Word counts to the left and right of a moving point, with their cosine kept up to date."""
-
-    def __init__(self) -> None:
-        self._left: dict[str, int] = {}
-        self._right: dict[str, int] = {}
-        self._dot = self._left_square = self._right_square = 0
-
-    def add_right(self, bag: Sequence[str]) -> None:
-        for word in bag:
-            count = self._right.get(word, 0)
-            self._right[word] = count + 1
-            self._right_square += 2 * count + 1
-            self._dot += self._left.get(word, 0)
-
-    def drop_left(self, bag: Sequence[str]) -> None:
-        for word in bag:
-            count = self._left[word]
-            self._left[word] = count - 1
-            self._left_square -= 2 * count - 1
-            self._dot -= self._right.get(word, 0)
-
-    def move(self, bag: Sequence[str]) -> None:
-        """A caption passes from the right to the left."""
-        for word in bag:
-            right, left = self._right[word], self._left.get(word, 0)
-            self._right[word], self._left[word] = right - 1, left + 1
-            self._right_square -= 2 * right - 1
-            self._left_square += 2 * left + 1
-            self._dot += right - 1 - left
-
-    def apart(self) -> float:
-        norms = self._left_square * self._right_square
-        return 1 - self._dot / math.sqrt(norms) if norms else 0.5
+def _other_mood(shown: Shown) -> FloatArray:
+    """Whether a caption is music of another mood than the music before it."""
+    changes = np.zeros(len(shown))
+    before = None
+    for at, item in enumerate(shown):
+        if isinstance(item, Sound) and item.kind == "music":
+            changes[at] = float(before is not None and item.mood != before)
+            before = item.mood
+    return changes

@@ -13,7 +13,6 @@ from jangmyeon.words import analyse, english_words, is_stop_lemma, translate
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
-_LATIN = re.compile(r"[A-Za-z]")
 _MOST_WORDS = 200  # of a pasted text; the rest adds nothing but time
 
 
@@ -126,12 +125,11 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _concepts(
     text: str, vocabulary: Vocabulary, names: Names, within: Collection[str]
 ) -> tuple[tuple[Concept, ...], tuple[Leaning, ...]]:
-    english = _HANGUL_WORD.sub(" ", text)
-    people = names.meant(english, within) if _LATIN.search(english) else PeopleMeant()
+    people = names.meant(text, within)
     found = (
-        *_korean_concepts(text, vocabulary),
         *people.concepts,
-        *_english_concepts(people.rest),
+        *_korean_concepts(people.rest, vocabulary),
+        *_english_concepts(_HANGUL_WORD.sub(" ", people.rest)),
     )
     merged: dict[tuple[tuple[str, float], ...], Concept] = {}
     for concept in found:

@@ -92,6 +92,11 @@ def _sound(text: str, told: str, start: float, end: float, language: str) -> Sou
     )
 
 
+def caption_key(shown: Line | Sound) -> int:
+    """A number that tells a caption among those of its script: its start, and what it is."""
+    return 2 * round(shown.start * 1000) + isinstance(shown, Sound)
+
+
 def pack_sightings(sightings: Sequence[Sighting]) -> bytes:
     """Sightings in order of time as compressed bytes.
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from jangmyeon.errors import StoreError
-from jangmyeon.model import Drama, Episode, Line, Person, Role, Scene, Skipped, Sound
+from jangmyeon.model import Drama, Episode, Line, Moment, Person, Role, Scene, Skipped, Sound
+from jangmyeon.moments import quoted
 from jangmyeon.store.packing import (
     Concordance,
+    caption_key,
     drawer_of,
     unpack_concordance,
     unpack_forms,
@@ -111,13 +114,18 @@ class Reader:
         ).fetchone()
         return self._stored(row) if row else None
 
-    def scenes(self, stored: StoredEpisode) -> list[Scene]:
-        """The scenes of an episode in order."""
+    def scenes(self, stored: StoredEpisode, *, evidence: bool = False) -> list[Scene]:
+        """The scenes of an episode in order.
+
+        Args:
+            evidence: with the captions that show each moment; they have to be looked up.
+        """
         rows = self._db.execute(
             'SELECT number, start, "end", people, place, time, weather, romance, intensity '
             "FROM scenes WHERE episode_id = ? ORDER BY number",
             (stored.key,),
-        )
+        ).fetchall()
+        moments = self._moments(stored.key, evidence=evidence)
         return [
             Scene(
                 episode=stored.episode,
@@ -128,11 +136,58 @@ class Reader:
                 place=place,
                 time=time,
                 weather=weather,
+                moments=tuple(moments.get(number, ())),
                 romance=romance,
                 intensity=intensity,
             )
             for number, start, end, people, place, time, weather, romance, intensity in rows
         ]
+
+    def _moments(self, key: int, *, evidence: bool) -> dict[int, list[Moment]]:
+        """The moments of an episode's scenes by their number, strongest first."""
+        found: dict[int, list[Moment]] = defaultdict(list)
+        texts: dict[int, str] = {}
+        if evidence:
+            lines, sounds = self.script(key)
+            captions: list[Line | Sound] = [*lines, *sounds]
+            texts = {caption_key(shown): quoted(shown) for shown in captions}
+        for scene, kind, score, shown_by in self._db.execute(
+            "SELECT scene, kind, score, evidence FROM moments WHERE episode_id = ? "
+            "ORDER BY scene, score DESC, kind",
+            (key,),
+        ):
+            told = (texts[place] for place in json.loads(shown_by) if place in texts)
+            found[scene].append(Moment(kind, score, tuple(told)))
+        return found
+
+    def most(
+        self, weights: Mapping[str, float], drama_id: str | None, season: int | None, limit: int
+    ) -> list[tuple[int, int, float]]:
+        """The scenes with the highest weighted sum of what they show: episode key, number, sum.
+
+        Args:
+            weights: of kinds of moment, of ``romance`` and of ``intensity`` (taken as 0 to 1).
+        """
+        rows = self._db.execute(
+            "WITH wanted (kind, weight) AS (SELECT key, value FROM json_each(:weights)), "
+            "shown AS (SELECT episode_id, scene, sum(score * weight) AS worth FROM moments "
+            "JOIN wanted USING (kind) GROUP BY episode_id, scene) "
+            "SELECT scenes.episode_id, scenes.number, coalesce(worth, 0) "
+            "+ :romance * romance / 3 + :intensity * intensity / 3 AS total "
+            "FROM scenes JOIN episodes ON id = scenes.episode_id LEFT JOIN shown "
+            "ON shown.episode_id = scenes.episode_id AND shown.scene = scenes.number "
+            "WHERE (:drama IS NULL OR drama_id = :drama) AND (:season IS NULL OR season = :season) "
+            "ORDER BY total DESC, drama_id, season, episodes.number, scenes.number LIMIT :limit",
+            {
+                "weights": json.dumps(dict(weights)),
+                "romance": weights.get("romance", 0.0),
+                "intensity": weights.get("intensity", 0.0),
+                "drama": drama_id,
+                "season": season,
+                "limit": limit,
+            },
+        )
+        return rows.fetchall()
 
     def people(self, drama_id: str) -> list[Person]:
         """The people of a drama, most seen first."""

@@ -21,11 +21,22 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentRow:
+    """A moment of a scene, by its number, with the keys of the captions that show it."""
+
+    scene: int
+    kind: str
+    score: float
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeRecord:
     """All that is stored of an episode.
 
     Attributes:
         tracks: its caption tracks, the one that scenes were cut from first.
+        moments: of the scenes, in whose place they stand.
         speakers: speaker labels with their number of lines.
         sightings: traces of people, as ``pack_sightings`` gives them.
         forms: words as they stand in the captions, with what ``words.analyse`` says of each; a row
@@ -37,6 +48,7 @@ class EpisodeRecord:
     episode: Episode
     tracks: tuple[PackedTrack, ...]
     scenes: tuple[Scene, ...]
+    moments: tuple[MomentRow, ...]
     speakers: tuple[tuple[str, int], ...]
     occurrences: Occurrences
     sightings: bytes

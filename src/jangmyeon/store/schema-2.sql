@@ -36,7 +36,6 @@ CREATE TABLE moments (                        -- what happens in a scene
     scene      INTEGER NOT NULL,              -- its number
     kind       TEXT NOT NULL,
     score      REAL NOT NULL,                 -- 0 to 1
-    evidence   TEXT NOT NULL,                 -- JSON array: starts of the captions that show it, ms
+    evidence   TEXT NOT NULL,                 -- JSON array: keys of captions, see packing.caption_key
     PRIMARY KEY (episode_id, scene, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX moments_of_kind ON moments (kind, score);

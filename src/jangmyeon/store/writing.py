@@ -12,7 +12,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from jangmyeon.errors import LibraryBusyError, StoreError
-from jangmyeon.model import Drama, Person, Scene, Skipped
+from jangmyeon.model import Drama, Person, Skipped
 from jangmyeon.store.database import open_writer
 from jangmyeon.store.packing import (
     Concordance,
@@ -23,7 +23,7 @@ from jangmyeon.store.packing import (
     unpack_forms,
 )
 from jangmyeon.store.reading import Reader
-from jangmyeon.store.records import EpisodeRecord, KnownFile, Occurrences
+from jangmyeon.store.records import EpisodeRecord, KnownFile, MomentRow, Occurrences
 
 _LOCK_NAME = "writer.lock"
 
@@ -136,7 +136,7 @@ class Writer:
             self._db.execute(f"DELETE FROM {table} WHERE episode_id = ?", (key,))
         self._put_tracks(key, record.tracks)
         self._put_scenes(key, record)
-        self._put_moments(key, record.scenes)
+        self._put_moments(key, record.moments)
         self._db.execute("INSERT INTO sightings VALUES (?, ?)", (key, record.sightings))
         self.mark_uncast(episode.drama.id)
         self._put_words(key, record)
@@ -303,14 +303,10 @@ class Writer:
             ((key, name, lines) for name, lines in record.speakers),
         )
 
-    def _put_moments(self, key: int, scenes: Iterable[Scene]) -> None:
+    def _put_moments(self, key: int, moments: Iterable[MomentRow]) -> None:
         self._db.executemany(
             "INSERT INTO moments VALUES (?, ?, ?, ?, ?)",
-            (
-                (key, scene.number, moment.kind, moment.score, _array(moment.evidence))
-                for scene in scenes
-                for moment in scene.moments
-            ),
+            ((key, m.scene, m.kind, m.score, json.dumps(m.evidence)) for m in moments),
         )
 
     def _put_words(self, key: int, record: EpisodeRecord) -> None:

@@ -7,7 +7,7 @@ Korean text has to be analysed, once a process.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -45,18 +45,26 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def analyse(texts: Iterable[str]) -> Iterator[str]:
+def analyse(texts: Iterable[str], known: Mapping[str, str] | None = None) -> Iterator[str]:
     """Lemmas for each text, as a string aligned with the text's own words.
 
     The string has one field for each of ``text.split()``, separated by spaces. A field holds the
     word's lemmas joined with ``+``, or ``-`` when it has none; ``lemmas_of`` reads it.
 
+    Args:
+        known: fields of bare forms that were read before, which save reading them again.
+
     >>> list(analyse(["Don't cry, baby"]))
     ['- cri babi']
     """
     for text in texts:
-        field_of = _korean_field if is_korean(text) else _english_field
-        yield " ".join([field_of(word) for word in text.split()])
+        if not is_korean(text):
+            yield " ".join([_english_field(word) for word in text.split()])
+        elif known is None:
+            yield " ".join([_korean_field(word) for word in text.split()])
+        else:
+            forms = [(word, known.get(bare_form(word))) for word in text.split()]
+            yield " ".join([field or _korean_field(word) for word, field in forms])
 
 
 def bare_form(word: str) -> str:

@@ -2,7 +2,8 @@
 
 The lexicon lists Korean lemmas with English glosses, likeliest sense first. Turned around, it
 gives for an English word (or a phrase of two or three) the lemmas that may stand for it, each with
-a weight that falls with the rank of the sense.
+a weight that falls with the rank of the sense. ``en-ko.tsv`` adds what glosses leave out: words of
+those who describe scenes, with what such scenes show.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _LONGEST_PHRASE = 3
 _PART_OF_PHRASE = 0.3  # what a word keeps of the weight of a phrase it is only a part of
 _MOST_LEMMAS = 20
 _OTHER_SENSES = 0.3
+_SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def translate(words: list[str]) -> list[Translation]:
     (('handcuff', 1.0), ('수갑', 1.0))
     """
     table = _senses()
-    content = [word for word in words if not is_stop_word(word)]
-    stems = [stem(word) for word in content]
+    content = [word for word in map(_without_verb, words) if word and not is_stop_word(word)]
+    stems = [stem(base_form(word)) for word in content]
     result: list[Translation] = []
     at = 0
     while at < len(stems):
@@ -50,11 +52,34 @@ def translate(words: list[str]) -> list[Translation]:
             ),
             1,
         )
-        lemmas = table.get(" ".join(stems[at : at + size]), ())
-        source = " ".join(content[at : at + size])
-        result.append(Translation(source, (*((s, 1.0) for s in stems[at : at + size]), *lemmas)))
+        written = content[at : at + size]
+        own = dict.fromkeys([*stems[at : at + size], *map(stem, written)], 1.0)
+        lemmas = own | dict(table.get(" ".join(stems[at : at + size]), ()))
+        result.append(Translation(" ".join(written), tuple(lemmas.items())))
         at += size
     return result
+
+
+def base_form(word: str) -> str:
+    """The form of a lower-case English word that dictionaries list, where no rule tells it.
+
+    >>> base_form("wept"), base_form("weeping")
+    ('weep', 'weeping')
+    """
+    return _irregular().get(word, word)
+
+
+def _without_verb(word: str) -> str:
+    """A word without the verb or negation that is drawn together with it: I'll, shouldn't."""
+    head = word.partition("'")[0]
+    if head == word:
+        return "" if len(word) == 1 and not word.isdigit() else word
+    return "" if head.endswith("n") and word.endswith("n't") or len(head) < _SHORTEST else head
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {row[0]: row[1] for row in _table("irregular-en.tsv")}
 
 
 @cache
@@ -79,6 +104,11 @@ def _senses() -> dict[str, tuple[tuple[str, float], ...]]:
             if len(stems) > 1:
                 for part in stems:
                     add(part, lemma, weight * _PART_OF_PHRASE)
+    for english, lemmas in _table("en-ko.tsv"):
+        words = english_words(english)
+        key = " ".join([stem(base_form(word)) for word in words if not is_stop_word(word)])
+        for rank, lemma in enumerate(lemmas.split(", ")):
+            add(key, lemma, (1 + rank) ** -0.5)
     return {key: _likeliest(lemmas, uses) for key, lemmas in table.items()}
 
 
@@ -88,12 +118,12 @@ def _likeliest(lemmas: dict[str, float], uses: dict[str, float]) -> tuple[tuple[
     A lemma far more frequent than those which have the word as their first sense is mostly used in
     its other senses (오다 is "come" before it is "rain"), and weighs less for it.
     """
-    proper = sum(uses[lemma] for lemma, weight in lemmas.items() if weight == 1.0)
+    proper = sum(uses.get(lemma, 0.0) for lemma, weight in lemmas.items() if weight == 1.0)
 
     def weighed(lemma: str, weight: float) -> float:
         if weight == 1.0 or not proper:
             return weight
-        share = proper / max(uses[lemma], 0.1)
+        share = proper / max(uses.get(lemma, 0.0), 0.1)
         return weight * float(min(1.0, share**_OTHER_SENSES))
 
     ranked = ((lemma, weighed(lemma, weight)) for lemma, weight in lemmas.items())
@@ -136,6 +166,9 @@ def _entries() -> list[tuple[str, float, list[str]]]:
 
 @cache
 def _rows() -> list[list[str]]:
-    text = resources.files(__package__).joinpath("ko-en.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return rows[1:]  # the first is the header
+    return _table("ko-en.tsv")[1:]  # the first is the header
+
+
+def _table(name: str) -> list[list[str]]:
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]

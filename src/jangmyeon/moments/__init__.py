@@ -1,0 +1,8 @@
+"""What happens in a span of an episode: kinds of moment with what shows them, and the tone."""
+
+from jangmyeon.moments.evidence import quoted
+from jangmyeon.moments.kinds import KINDS
+from jangmyeon.moments.reading import Reading, read_spans
+from jangmyeon.moments.tone import ToneCurve, tone_curve
+
+__all__ = ["KINDS", "Reading", "ToneCurve", "quoted", "read_spans", "tone_curve"]

@@ -1,0 +1,45 @@
+"""Boosted decision trees, evaluated with NumPy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jangmyeon.scenes.windows import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees whose leaves are summed. All nodes of all trees stand in one row of arrays.
+
+    A node sends what is at most ``threshold`` in its ``column`` to ``left``, else to the node
+    after ``left``. A leaf's ``left`` is 0 and it adds ``value``; ``roots`` are where trees begin,
+    ``depth`` how many steps the deepest takes.
+    """
+
+    roots: NDArray[np.int32]
+    column: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    value: NDArray[np.float32]
+    bias: float
+    depth: int
+
+    def log_odds(self, table: FloatArray) -> FloatArray:
+        """For each row of signals, the sum over all trees.
+
+        >>> stump = Forest(np.array([0]), np.array([0, 0, 0]), np.array([1.5, 0, 0]),
+        ...     np.array([1, 0, 0]), np.array([0.0, -1.0, 1.0]), 0.5, 1)
+        >>> stump.log_odds(np.array([[1.0], [2.0]])).tolist()
+        [-0.5, 1.5]
+        """
+        values = np.ascontiguousarray(table, dtype=np.float32).ravel()
+        first = (np.arange(len(table)) * table.shape[1])[:, None]
+        node = np.repeat(self.roots[None, :], len(table), axis=0)
+        for _ in range(self.depth):
+            left = self.left[node]
+            right = values[first + self.column[node]] > self.threshold[node]
+            node = np.where(left > 0, left + right, node)
+        return np.asarray(self.value[node].sum(axis=1, dtype=np.float64) + self.bias)
