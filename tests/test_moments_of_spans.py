@@ -32,3 +32,12 @@ def test_what_shows_a_moment_is_said_or_heard_in_the_span(sample: Library) -> No
 def test_a_span_that_ends_before_it_starts_is_an_error(sample: Library) -> None:
     with pytest.raises(QueryError):
         sample.moments(DRAMA, 1, 2, 100.0, 50.0)
+
+
+def test_the_tone_goes_along_the_whole_episode(sample: Library) -> None:
+    curve = sample.tone(DRAMA, 1, 2)
+    duration = sample.episodes(DRAMA)[1].duration
+    assert len(curve.tension) * curve.step >= duration
+    for values in (curve.tension, curve.warmth, curve.sadness, curve.comedy):
+        assert len(values) == len(curve.music)
+        assert all(0 <= value <= 1 for value in values)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from jangmyeon.engine import span_moments
+from jangmyeon.engine import episode_tone, span_moments
 from jangmyeon.errors import NotOnShelfError, QueryError, StoreError
 from jangmyeon.guides import find_aspect, top_scenes
 from jangmyeon.indexing import Progress, index_shelf
@@ -25,6 +25,7 @@ from jangmyeon.model import (
     Skipped,
     Sound,
 )
+from jangmyeon.moments import ToneCurve
 from jangmyeon.places import data_folder
 from jangmyeon.search import Filter, Finder, open_index
 from jangmyeon.store import Reader, StoredEpisode, Totals, open_reader
@@ -172,6 +173,17 @@ class Library:
             key = self._episode(drama, season, episode).key
             lines, sounds = self._reader.script(key)
             return list(span_moments(lines, sounds, (start, end), self._reader.forms))
+
+    def tone(self, drama: str, season: int, episode: int) -> ToneCurve:
+        """Tension, warmth, sadness and comedy along an episode, and the mood of its music.
+
+        Raises:
+            NotOnShelfError: there is no such drama or episode.
+        """
+        with self._reader.snapshot():
+            stored = self._episode(drama, season, episode)
+            lines, sounds = self._reader.script(stored.key)
+            return episode_tone(lines, sounds, stored.episode.duration, self._reader.forms)
 
     def top(
         self, kind: str, drama: str | None = None, season: int | None = None, limit: int = 15

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from jangmyeon.cli import demo, doctor, find, index, people, shelf, show, top
+from jangmyeon.cli import demo, doctor, find, index, people, shelf, show, tone, top
 from jangmyeon.errors import JangmyeonError
 
 EXIT_ERROR = 3
@@ -27,6 +27,7 @@ app.command("index")(index.index)
 app.command("find")(find.find)
 app.command("show")(show.show)
 app.command("top")(top.top)
+app.command("tone")(tone.tone)
 app.command("people")(people.people)
 app.command("shelf")(shelf.shelf)
 app.command("doctor")(doctor.doctor)

@@ -4,6 +4,7 @@ from jangmyeon.engine.analysis import (
     ANALYSIS_VERSION,
     EpisodeAnalysis,
     analyse_episode,
+    episode_tone,
     span_moments,
 )
 from jangmyeon.engine.casting import Casting, CastingJob, EpisodeTraces, cast_drama
@@ -23,6 +24,7 @@ __all__ = [
     "Outcome",
     "analyse_episode",
     "cast_drama",
+    "episode_tone",
     "local_executor",
     "process_episodes",
     "result_of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from jangmyeon.model import Episode, Line, Moment, Scene, Script, Sound
-from jangmyeon.moments import read_spans
+from jangmyeon.moments import ToneCurve, read_spans, tone_curve
 from jangmyeon.names import Sighting, sightings
 from jangmyeon.scenes import cut_scenes, settings
 from jangmyeon.store import Occurrences
@@ -93,25 +93,32 @@ def in_view(lines: Iterable[Line], sounds: Iterable[Sound]) -> list[Line | Sound
     return sorted(shown, key=attrgetter("start", "end"))
 
 
-def span_moments(
-    lines: Sequence[Line],
-    sounds: Sequence[Sound],
-    span: tuple[float, float],
-    forms: Callable[[Iterable[str]], Mapping[str, str]],
-) -> tuple[Moment, ...]:
-    """The moments of any span (seconds) of an episode.
+Forms = Callable[[Iterable[str]], Mapping[str, str]]
+"""Looks up what ``words.analyse`` said of words that were met before."""
 
-    Args:
-        lines, sounds: of the episode's most telling track.
-        forms: looks up what ``words.analyse`` said of words that were met before.
-    """
+
+def span_moments(
+    lines: Sequence[Line], sounds: Sequence[Sound], span: tuple[float, float], forms: Forms
+) -> tuple[Moment, ...]:
+    """The moments of any span (seconds) of an episode, by its most telling track."""
     shown = in_view(lines, sounds)
+    (reading,) = read_spans(shown, _lemmas(shown, forms), [span])
+    return reading.moments
+
+
+def episode_tone(
+    lines: Sequence[Line], sounds: Sequence[Sound], duration: float, forms: Forms
+) -> ToneCurve:
+    """The tone along an episode, by its most telling track."""
+    shown = in_view(lines, sounds)
+    return tone_curve(shown, _lemmas(shown, forms), duration)
+
+
+def _lemmas(shown: Sequence[Line | Sound], forms: Forms) -> dict[str, tuple[str, ...]]:
     texts = list(dict.fromkeys(flat(item.text) for item in shown))
     known = forms({bare_form(word) for text in texts for word in text.split()})
     fields = zip(texts, analyse(texts, known), strict=True)
-    lemmas = {text: all_lemmas(field) for text, field in fields}
-    (reading,) = read_spans(shown, lemmas, [span])
-    return reading.moments
+    return {text: all_lemmas(field) for text, field in fields}
 
 
 def _end(script: Script) -> float:
