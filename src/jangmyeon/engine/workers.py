@@ -14,6 +14,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WATCH_SECONDS = 0.5
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Settings of numerical libraries: one thread a worker, since every processor has a worker."""
 
 
 class InlineExecutor(Executor):
@@ -39,7 +41,10 @@ def local_executor(workers: int | None = None) -> Executor:
 
     count = workers or len(os.sched_getaffinity(0))
     executor: Executor = ProcessPoolExecutor(
-        max_workers=count, initializer=_begin, initargs=(os.getpid(),)
+        max_workers=count,
+        initializer=_begin,
+        initargs=(os.getpid(),),
+        env=dict.fromkeys(_THREADS, "1"),
     )
     return executor
 
