@@ -11,7 +11,7 @@ import json
 import os
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,17 @@ class GoldScene:
 
 @dataclass(frozen=True)
 class Analysed:
-    """An episode's most telling track, with what ``words.analyse`` says of each flat text."""
+    """An episode's most telling track, with what ``words.analyse`` says of each flat text.
+
+    ``ours`` says that its scenes are of ``training/annotations``: to learn from, not to be judged
+    by.
+    """
 
     episode: Episode
     script: Script
     fields: Mapping[str, str]
     scenes: tuple[GoldScene, ...] = ()
+    ours: bool = False
 
     @property
     def shown(self) -> list[Line | Sound]:
@@ -63,6 +68,7 @@ def options(about: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--captions", type=Path, default=SHARED / "captions")
     parser.add_argument("--gold", type=Path, default=SHARED / "gold")
+    parser.add_argument("--annotations", type=Path, default=ROOT / "training/annotations")
     parser.add_argument("--cache", type=Path, help="keep the episodes that were read here")
     parser.add_argument("--write", action="store_true", help="write the weights that ship")
     return parser
@@ -71,11 +77,18 @@ def options(about: str) -> argparse.ArgumentParser:
 def read_shelf(told: argparse.Namespace) -> list[Analysed]:
     """All episodes of the shelf; those that are annotated carry their scenes."""
     if told.cache and told.cache.exists():
-        return list(pickle.loads(told.cache.read_bytes()))
-    episodes = list(_read(told.captions, _gold(told.gold)))
-    if told.cache:
-        told.cache.write_bytes(pickle.dumps(episodes))
-    return episodes
+        episodes = list(pickle.loads(told.cache.read_bytes()))
+    else:
+        episodes = list(_read(told.captions, _gold(told.gold)))
+        if told.cache:
+            told.cache.write_bytes(pickle.dumps(episodes))
+    ours = _gold(told.annotations)
+    return [
+        replace(each, scenes=ours[key], ours=True)
+        if not each.scenes and (key := _key(each.episode)) in ours
+        else each
+        for each in episodes
+    ]
 
 
 def read_annotated(told: argparse.Namespace) -> list[Analysed]:
@@ -84,6 +97,10 @@ def read_annotated(told: argparse.Namespace) -> list[Analysed]:
 
 
 Key = tuple[str, int, int]
+
+
+def _key(episode: Episode) -> Key:
+    return episode.drama.title, episode.season, episode.number
 
 
 def _gold(folder: Path) -> dict[Key, tuple[GoldScene, ...]]:
@@ -98,7 +115,8 @@ def _gold(folder: Path) -> dict[Key, tuple[GoldScene, ...]]:
 def _scene(row: Mapping[str, Any]) -> GoldScene:
     names = GoldScene.__dataclass_fields__
     lists = {name: tuple(row[name]) for name in ("people", "moments")}
-    return GoldScene(**{name: lists.get(name, row[name]) for name in names})
+    told = {"summary": "", **row, **lists}
+    return GoldScene(**{name: told[name] for name in names})
 
 
 def _read(captions: Path, gold: Mapping[Key, tuple[GoldScene, ...]]) -> Iterator[Analysed]:

@@ -9,6 +9,7 @@ import annotated
 import numpy as np
 import scipy.sparse as sp
 from annotated import Analysed
+from moment_senses import read_senses
 
 from jangmyeon.moments.marks import FloatArray
 from jangmyeon.moments.vocabulary import Vocabulary, make_vocabulary
@@ -56,7 +57,7 @@ def lemmas_with_gloss() -> frozenset[str]:
 
 
 def learn_vocabulary(shelf: Sequence[Analysed]) -> Vocabulary:
-    """Vectors by the singular values of positive pointwise mutual information."""
+    """Vectors by the singular values of positive pointwise mutual information; Kiwi's senses."""
     lemmas = count_lemmas(shelf)
     numbers = {lemma: number for number, lemma in enumerate(lemmas)}
     rows: list[int] = []
@@ -74,7 +75,7 @@ def learn_vocabulary(shelf: Sequence[Analysed]) -> Vocabulary:
     counts = sp.csr_matrix((ones, (rows, columns)), shape=(before, len(lemmas)))
     rarity = np.log(before / (1 + np.bincount(counts.indices, minlength=len(lemmas))))
     counts.data = np.minimum(counts.data, 3)
-    return make_vocabulary(lemmas, rarity, _vectors(counts))
+    return make_vocabulary(lemmas, rarity, _vectors(counts), read_senses(lemmas, rarity))
 
 
 def _vectors(counts: sp.csr_matrix) -> FloatArray:

@@ -4,23 +4,30 @@
 
 Prints figures as ``score.py moments`` and ``score.py romance`` count them, on the annotated spans,
 cross-validated by drama, beside two baselines; ``--write`` then trains on all and writes
-``src/jangmyeon/moments/weights.npz``. Needs scikit-learn and scipy.
+``src/jangmyeon/moments/weights.npz``. Needs scikit-learn and scipy; takes some minutes.
 
-Two readers are trained. That of signals learns from the annotated scenes alone. That of bare words
-has thousands of weights, too many for so few scenes: it learns from them and from what the first
-reader says of the episodes that nobody annotated.
+Three readers are trained. Those of signals and of captions (small networks) learn from the
+annotated scenes alone. That of bare words has thousands of weights, too many for so few scenes: it
+learns from them and from what the first reader says of the episodes that nobody annotated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import annotated
 import numpy as np
 import scipy.sparse as sp
-from annotated import Analysed
+from moment_networks import Lesson, train_network
+from moment_spans import (
+    Judged,
+    Spanned,
+    Truth,
+    read_annotated_spans,
+    read_judged,
+    read_truth,
+    read_unseen,
+)
 from moment_words import learn_vocabulary
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -28,57 +35,28 @@ from scipy.stats import spearmanr
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from jangmyeon.moments.judging import likelihood, mixed, scaled
+from jangmyeon.moments.judging import felt, likelihood, mixed, scaled
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
-from jangmyeon.moments.observed import Observed, observe
-from jangmyeon.moments.signals import Spans, bags_of, signals, term_weights
+from jangmyeon.moments.networks import REACH, Floats, Network, packed
 from jangmyeon.moments.vocabulary import Vocabulary
-from jangmyeon.words import all_lemmas, flat
 
-RARE_SPANS = Path(__file__).with_name("rare_moments.tsv")
-RARE_KINDS = "kiss", "proposal", "breakup", "rejection", "jealousy", "reunion", "reconciliation"
 TARGET = annotated.ROOT / "src/jangmyeon/moments/weights.npz"
 FOLDS = 8
+NETWORKS = 5
 SIGNAL_STRENGTH = 0.01  # the inverse of the penalty on weights
 WORD_STRENGTH = 10.0
 UNSEEN_WEIGHT = 0.3  # of a span that nobody annotated, beside one that somebody did
 SAME = 1e-4  # deviation below which a signal is the same in all scenes
-LENGTHS = 4.15, 0.55  # mean and deviation of the log of a scene's seconds
-RARE = 0.6  # how far thresholds follow each kind's own best, from the best of all kinds together
-
-BoolArray = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Spanned:
-    """Spans of episodes, one row each: the drama, the signals, and the words' weights."""
-
-    dramas: NDArray[np.str_]
-    signals: FloatArray
-    words: sp.csr_matrix
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What readers said of annotated scenes, one row each; ``bags`` are for the baseline."""
-
-    kinds: FloatArray  # 1 where a scene has a kind
-    feelings: FloatArray  # romance, intensity
-    bags: list[str]
-
-
-@dataclass(frozen=True)
-class Judged:
-    """Spans read for some kinds only; ``kinds`` is 1 for those they have, 0, or else not known."""
-
-    spanned: Spanned
-    kinds: FloatArray
+OWN = 0.4  # how far thresholds follow each kind's own best, from the best of all kinds together
+FEW = 50  # scenes below which a kind's own best is a matter of chance
+TOLD = 1.2  # times as many scenes are told to be of such a kind as are
+GRADES = 3  # romance and intensity may pass 0, 1 and 2
 
 
 @dataclass(frozen=True)
 class Model:
-    """Both readers: log-odds of the kinds, and of each grade of the two feelings."""
+    """All readers: log-odds of the kinds, and of each grade of the two feelings."""
 
     middles: FloatArray
     spreads: FloatArray
@@ -88,109 +66,77 @@ class Model:
     word_biases: FloatArray
     feelings: FloatArray
     feeling_biases: FloatArray
+    networks: tuple[Network, ...]
 
-    def chances(self, spanned: Spanned) -> FloatArray:
-        """How likely each kind is."""
-        by_signals = self._scaled(spanned) @ self.kinds + self.biases
-        return likelihood(mixed(by_signals, spanned.words @ self.words + self.word_biases))
-
-    def felt(self, spanned: Spanned) -> FloatArray:
-        """Romance and intensity."""
-        passed = likelihood(self._scaled(spanned) @ self.feelings + self.feeling_biases)
-        return np.asarray(passed.reshape(len(passed), 2, -1).sum(axis=2))
-
-    def _scaled(self, spanned: Spanned) -> FloatArray:
-        return scaled(spanned.signals, self.middles, self.spreads)
-
-
-def lemmas_by_text(episode: Analysed) -> dict[str, tuple[str, ...]]:
-    return {text: all_lemmas(field) for text, field in episode.fields.items()}
-
-
-def read_spanned(episodes: Sequence[Analysed], vocabulary: Vocabulary) -> Spanned:
-    dramas, rows, words = [], [], []
-    for number, episode in enumerate(episodes):
-        seen = observe(episode.shown, lemmas_by_text(episode), vocabulary)
-        spans = [(scene.start, scene.end) for scene in episode.scenes] or chance_spans(seen, number)
-        dramas += [episode.episode.drama.title] * len(spans)
-        rows.append(signals(seen, spans, vocabulary))
-        words.append(word_rows(seen, spans, vocabulary))
-    return Spanned(np.array(dramas), np.vstack(rows), sp.vstack(words).tocsr())
+    def odds(self, spanned: Spanned) -> tuple[FloatArray, ...]:
+        """What each reader says of the kinds, and the first and the last of the grades."""
+        found = scaled(spanned.signals, self.middles, self.spreads)
+        by_signals = found @ self.kinds + self.biases
+        by_words = spanned.words @ self.words + self.word_biases
+        sizes = np.array([len(part) for part in spanned.traits])
+        ends = np.cumsum(sizes)
+        traits = np.vstack(spanned.traits)
+        each = [
+            network.log_odds(traits, ends - sizes, ends, near(found)) for network in self.networks
+        ]
+        told = np.stack(each).mean(axis=0, dtype=np.float64)
+        graded = found @ self.feelings + self.feeling_biases
+        return by_signals, by_words, told[:, : len(KINDS)], graded, told[:, len(KINDS) :]
 
 
-def chance_spans(seen: Observed, seed: int) -> Spans:
-    """Spans as long as scenes are, one after the other."""
-    random = np.random.default_rng(seed)
-    lengths = np.exp(random.normal(*LENGTHS, size=1000)).clip(20, 240)
-    ends = np.cumsum(lengths)
-    ends = ends[: int(np.searchsorted(ends, seen.ends.max())) + 1]
-    return list(zip((ends - lengths[: len(ends)]).tolist(), ends.tolist(), strict=True))
-
-
-def word_rows(seen: Observed, spans: Spans, vocabulary: Vocabulary) -> sp.csr_matrix:
-    bags = bags_of(seen, spans)
-    ends = np.cumsum([0, *(len(words) for words, _ in bags)])
-    values = np.concatenate([term_weights(bag, vocabulary) for bag in bags])
-    shape = len(spans), len(vocabulary.numbers)
-    return sp.csr_matrix((values, np.concatenate([words for words, _ in bags]), ends), shape=shape)
-
-
-def read_truth(episodes: Sequence[Analysed]) -> Truth:
-    kinds, feelings, bags = [], [], []
-    for episode in episodes:
-        lemmas, shown = lemmas_by_text(episode), episode.shown
-        for scene in episode.scenes:
-            kinds.append([kind in scene.moments for kind in KINDS])
-            feelings.append((scene.romance, scene.intensity))
-            inside = (item for item in shown if scene.start - 0.05 <= item.start < scene.end)
-            bags.append(" ".join(word for item in inside for word in lemmas[flat(item.text)]))
-    return Truth(np.array(kinds, float), np.array(feelings, float), bags)
-
-
-def read_judged(episodes: Sequence[Analysed], vocabulary: Vocabulary) -> Judged:
-    """The spans of ``rare_moments.tsv``."""
-    shelf = {(e.episode.drama.title, e.episode.season, e.episode.number): e for e in episodes}
-    lines = RARE_SPANS.read_text("utf-8").splitlines()
-    table = [line.split("\t") for line in lines if not line.startswith("#")]
-    dramas, rows, words, kinds = [], [], [], []
-    for drama, season, number, start, end, told in table[1:]:  # the first names the columns
-        episode = shelf[drama, int(season), int(number)]
-        seen = observe(episode.shown, lemmas_by_text(episode), vocabulary)
-        span = [(float(start), float(end))]
-        dramas.append(drama)
-        rows.append(signals(seen, span, vocabulary))
-        words.append(word_rows(seen, span, vocabulary))
-        sure = dict.fromkeys(RARE_KINDS, 0.0) | dict.fromkeys(told.split(), 1.0)
-        kinds.append([sure.get(kind, np.nan) for kind in KINDS])
-    spanned = Spanned(np.array(dramas), np.vstack(rows), sp.vstack(words).tocsr())
-    return Judged(spanned, np.array(kinds))
+def near(found: FloatArray) -> Floats:
+    """Signals as networks read them."""
+    return found.clip(-REACH, REACH).astype(np.float32)
 
 
 def train(
-    spanned: Spanned, truth: Truth, rows: BoolArray, unseen: Spanned, judged: Judged
+    spanned: Spanned, truth: Truth, rows: NDArray[np.bool_], unseen: Spanned, judged: Judged
 ) -> Model:
-    middles, spreads = spanned.signals[rows].mean(axis=0), spanned.signals[rows].std(axis=0)
+    own = spanned.some(rows)
+    middles, spreads = own.signals.mean(axis=0), own.signals.std(axis=0)
     spreads[spreads < SAME] = 1.0
     values, unseen_values, judged_values = (
-        scaled(found, middles, spreads)
-        for found in (spanned.signals[rows], unseen.signals, judged.spanned.signals)
+        scaled(one.signals, middles, spreads) for one in (own, unseen, judged.spanned)
     )
-    grades = [truth.feelings[rows, at] > grade for at in range(2) for grade in range(3)]
-    feelings, feeling_biases = logistic(values, np.stack(grades, axis=1).astype(float))
-
     kinds, biases = logistic(values, truth.kinds[rows])
     guessed = likelihood(judged_values @ kinds + biases)
     known = np.vstack((truth.kinds[rows], np.where(np.isnan(judged.kinds), guessed, judged.kinds)))
-    kinds, biases = logistic(np.vstack((values, judged_values)), known)
+    both = np.vstack((values, judged_values))
+    kinds, biases = logistic(both, known)
 
     words, word_biases = logistic(
-        sp.vstack((spanned.words[rows], judged.spanned.words, unseen.words)).tocsr(),
+        sp.vstack((own.words, judged.spanned.words, unseen.words)).tocsr(),
         np.vstack((known, likelihood(unseen_values @ kinds + biases))),
         np.repeat((1.0, UNSEEN_WEIGHT), (len(known), len(unseen.dramas))),
         WORD_STRENGTH,
         rounds=25,
     )
-    return Model(middles, spreads, kinds, biases, words, word_biases, feelings, feeling_biases)
+    passed = grades(truth.feelings[rows], len(known))
+    feelings, feeling_biases = logistic(values, passed[: len(values)])
+    lesson = Lesson(
+        (*own.traits, *judged.spanned.traits),
+        near(both),
+        np.hstack((known, passed)).astype(np.float32),
+    )
+    networks = tuple(train_network(lesson, seed) for seed in range(NETWORKS))
+    return Model(
+        middles,
+        spreads,
+        kinds,
+        biases,
+        words,
+        word_biases,
+        feelings,
+        feeling_biases,
+        networks,
+    )
+
+
+def grades(feelings: FloatArray, rows: int) -> FloatArray:
+    """Whether romance passes 0, 1, 2, and intensity; for rows beyond those of feelings, NaN."""
+    passed = feelings[:, :, None] > np.arange(GRADES)
+    told = passed.reshape(len(feelings), -1).astype(float)
+    return np.vstack((told, np.full((rows - len(told), told.shape[1]), np.nan)))
 
 
 def logistic(
@@ -236,15 +182,20 @@ def choose_thresholds(chances: FloatArray, truth: FloatArray) -> FloatArray:
     best = 0.5
     for _ in range(8):
         best = micro_f1(tell(chances, np.full(len(KINDS), best / 2)), truth)
-    own = np.array([_own_best(chances[:, k], truth[:, k]) for k in range(len(KINDS))])
-    return np.asarray(np.exp(RARE * np.log(own) + (1 - RARE) * np.log(best / 2)))
+    found = []
+    for own, true in zip(chances.T, truth.T, strict=True):
+        if true.sum() < FEW:
+            found.append(np.sort(own)[-int(true.sum() * TOLD) - 1])
+        else:
+            found.append(_own_best(own, true) ** OWN * (best / 2) ** (1 - OWN))
+    return np.array(found)
 
 
 def _own_best(chances: FloatArray, truth: FloatArray) -> float:
     order = np.argsort(-chances)
     right = np.cumsum(truth[order])
     told = np.arange(1, len(order) + 1)
-    scores = 2 * (right + 0.5) / (told + truth.sum() + 3)  # smoothed, for kinds of few scenes
+    scores = 2 * right / (told + truth.sum())
     return float(chances[order[scores.argmax()]])
 
 
@@ -264,6 +215,9 @@ def folds_of(dramas: NDArray[np.str_]) -> NDArray[np.int64]:
 
 
 def report(name: str, chances: FloatArray, truth: Truth, folds: NDArray[np.int64]) -> FloatArray:
+    """Print figures of the scenes to be judged by; returns F1 by kind."""
+    chances, folds = chances[truth.judging], folds[truth.judging]
+    truth = truth.some(truth.judging)
     told = np.zeros_like(chances)
     for fold in range(FOLDS):
         rest = folds != fold
@@ -301,26 +255,28 @@ def cross_validate(
     spanned: Spanned, truth: Truth, unseen: Spanned, judged: Judged, folds: NDArray[np.int64]
 ) -> FloatArray:
     """Chances of each kind for each scene, by readers that met nothing of its drama."""
-    chances, felt = np.zeros_like(truth.kinds), np.zeros_like(truth.feelings)
+    shape = len(folds), len(KINDS)
+    graded = len(folds), 2 * GRADES
+    odds = tuple(np.zeros(each) for each in (shape, shape, shape, graded, graded))
     for fold in range(FOLDS):
         held = folds == fold
         others = ~np.isin(unseen.dramas, spanned.dramas[held])
         apart = ~np.isin(judged.spanned.dramas, spanned.dramas[held])
-        kept = Judged(some(judged.spanned, apart), judged.kinds[apart])
-        model = train(spanned, truth, ~held, some(unseen, others), kept)
-        chances[held] = model.chances(some(spanned, held))
-        felt[held] = model.felt(some(spanned, held))
-    scores = report("this reader", chances, truth, folds)
+        kept = Judged(judged.spanned.some(apart), judged.kinds[apart])
+        model = train(spanned, truth, ~held, unseen.some(others), kept)
+        for all_rows, rows in zip(odds, model.odds(spanned.some(held)), strict=True):
+            all_rows[held] = rows
+    for name, reader in zip(("signals", "words", "captions"), odds[:3], strict=True):
+        report(f"reader of {name}", likelihood(reader), truth, folds)
+    chances = likelihood(mixed(*odds[:3]))
+    scores = report("all readers", chances, truth, folds)
+    own = truth.judging
     for at, name in enumerate(("romance", "intensity")):
-        rank = spearmanr(felt[:, at], truth.feelings[:, at]).statistic
+        rank = spearmanr(felt(*odds[3:])[own, at], truth.feelings[own, at]).statistic
         print(f"{name}: rank correlation {rank:.4f}")
     for kind in np.argsort(-scores):
-        print(f"    {KINDS[kind]:15} {scores[kind]:.3f}  of {int(truth.kinds[:, kind].sum())}")
+        print(f"    {KINDS[kind]:15} {scores[kind]:.3f}  of {int(truth.kinds[own, kind].sum())}")
     return chances
-
-
-def some(spanned: Spanned, rows: BoolArray) -> Spanned:
-    return Spanned(spanned.dramas[rows], spanned.signals[rows], spanned.words[rows])
 
 
 def write(vocabulary: Vocabulary, model: Model, thresholds: FloatArray) -> None:
@@ -331,10 +287,18 @@ def write(vocabulary: Vocabulary, model: Model, thresholds: FloatArray) -> None:
         "kinds, biases: logistic regressions over the signals of spans, in deviations (spreads) "
         "from the mean (middles); words, word_scales, "
         "word_biases: the same over TF-IDF; thresholds: from which chance a kind is told; "
-        "feelings, feeling_biases: romance over 0, 1, 2 and intensity over 0, 1, 2."
+        "feelings, feeling_biases: romance over 0, 1, 2 and intensity over 0, 1, 2; "
+        "senses, sense_scales: lemmas in the language model of Kiwi (kiwipiepy); networks: how "
+        "many, each with arrays that begin with its number, see networks.py."
     )
     vector_scales = np.abs(vocabulary.vectors).max(axis=1) / 127 + 1e-12
+    sense_scales = np.abs(vocabulary.senses).max(axis=1) / 127 + 1e-12
     word_scales = np.abs(model.words).max(axis=0) / 127
+    networks = {
+        name: array
+        for number, network in enumerate(model.networks)
+        for name, array in packed(network, number).items()
+    }
     np.savez_compressed(
         TARGET,
         about=np.array(about),
@@ -342,6 +306,8 @@ def write(vocabulary: Vocabulary, model: Model, thresholds: FloatArray) -> None:
         rarity=vocabulary.rarity.astype(np.float16),
         vectors=np.round(vocabulary.vectors / vector_scales[:, None]).astype(np.int8),
         vector_scales=vector_scales.astype(np.float32),
+        senses=np.round(vocabulary.senses / sense_scales[:, None]).astype(np.int8),
+        sense_scales=sense_scales.astype(np.float32),
         middles=model.middles.astype(np.float32),
         spreads=model.spreads.astype(np.float32),
         kinds=model.kinds.astype(np.float32),
@@ -352,6 +318,8 @@ def write(vocabulary: Vocabulary, model: Model, thresholds: FloatArray) -> None:
         thresholds=thresholds.astype(np.float32),
         feelings=model.feelings.astype(np.float32),
         feeling_biases=model.feeling_biases.astype(np.float32),
+        networks=np.array(len(model.networks)),
+        **networks,
     )
 
 
@@ -360,9 +328,9 @@ def main() -> None:
     shelf = [episode for episode in annotated.read_shelf(told) if episode.shown]
     gold = [episode for episode in shelf if episode.scenes]
     vocabulary = learn_vocabulary(shelf)
-    spanned, truth = read_spanned(gold, vocabulary), read_truth(gold)
-    unseen = read_spanned([episode for episode in shelf if not episode.scenes], vocabulary)
-    judged = read_judged(shelf, vocabulary)
+    spanned, truth = read_annotated_spans(gold, vocabulary), read_truth(gold)
+    unseen = read_unseen([episode for episode in shelf if not episode.scenes], vocabulary)
+    judged = read_judged(shelf, told.captions, vocabulary)
     folds = folds_of(spanned.dramas)
     baselines(truth, folds)
     chances = cross_validate(spanned, truth, unseen, judged, folds)

@@ -59,6 +59,7 @@ class Judged:
     share: FloatArray
     weight: FloatArray
     pairs: Pairs
+    ours: bool
 
     @cached_property
     def values(self) -> FloatArray:
@@ -95,7 +96,7 @@ def _judged(
         weight *= BARE if bare else 1.0
         drama, labelled = each.episode.drama.title, is_labelled(met)
         traces = count(spans, met, here)
-        yield Judged(drama, labelled, own, bare, names, traces, share, weight, pairs)
+        yield Judged(drama, labelled, own, bare, names, traces, share, weight, pairs, each.ours)
 
 
 def _own(each: Analysed) -> list[tuple[float, float]]:
@@ -174,8 +175,8 @@ def cross_validated(lessons: Sequence[Judged]) -> list[tuple[Judged, FloatArray]
     result = []
     for k in range(FOLDS):
         weights = train([d for d, own in zip(lessons, fold, strict=True) if own != k])
-        tests = [lessons[n] for n in np.flatnonzero(fold == k) if not lessons[n].bare]
-        result += [(d, weights.rates(d.traces)) for d in tests]
+        tests = [lessons[n] for n in np.flatnonzero(fold == k)]
+        result += [(d, weights.rates(d.traces)) for d in tests if not d.bare and not d.ours]
     return result
 
 

@@ -63,7 +63,7 @@ class Told:
     """An episode as the cutter sees it, and where its scenes are cut in truth."""
 
     drama: str
-    real: bool  # as its track is, nothing stripped
+    real: bool  # to be judged by: as its track is, nothing stripped, and annotated by others
     shown: Sequence[Line | Sound]
     lemmas: Mapping[str, Sequence[str]]
     told: bool
@@ -114,7 +114,8 @@ def read(episodes: Sequence[annotated.Analysed], told: bool) -> list[Told]:
         shown = shown if told else stripped(shown)
         if len(shown) > 1:
             drama = episode.episode.drama.title
-            found.append(Told(drama, told or not telling, shown, lemmas, told, spans, begins))
+            real = (told or not telling) and not episode.ours
+            found.append(Told(drama, real, shown, lemmas, told, spans, begins))
     return found
 
 

@@ -50,6 +50,7 @@ class Episode:
     spans: list[tuple[float, float]]
     scenes: list[SceneClues]
     gold: Sequence[annotated.GoldScene] = ()
+    ours: bool = False
 
 
 @dataclass
@@ -93,7 +94,7 @@ def read(episodes: Sequence[annotated.Analysed], table: LemmaTable, *, gold: boo
             cut = cut_scenes(told.episode, told.script.lines, told.script.sounds, lemmas)
             spans = [(scene.start, scene.end) for scene in cut]
         scenes = setting.read_scenes(told.shown, lemmas, spans, table)
-        read_all.append(Episode(told.episode.drama.title, spans, scenes, told.scenes))
+        read_all.append(Episode(told.episode.drama.title, spans, scenes, told.scenes, told.ours))
     return read_all
 
 
@@ -275,7 +276,7 @@ def judge(
         weights = train(learnt[rest], truth, drama_weights(lesson.dramas[rest].tolist()), values)
         usual = values[Counter(truth.tolist()).most_common(1)[0][0]]
         for name, episodes in (("annotated", lesson.gold), ("own", own)):
-            for episode in (e for e in episodes if e.drama == drama):
+            for episode in (e for e in episodes if e.drama == drama and not e.ours):
                 at = lesson.signals([episode], field, tables[drama])
                 answers = answered(at, weights, setting.LEAST[field])
                 pairs[name] += pair(episode, answers, field)
@@ -294,7 +295,7 @@ def answered(told: FloatArray, weights: Weights, least: float) -> list[str]:
 def judge_weather(gold: Sequence[Episode], own: Sequence[Episode]) -> None:
     for name, episodes in (("annotated", gold), ("own", own)):
         pairs, wrong = [], Counter()
-        for episode in episodes:
+        for episode in (e for e in episodes if not e.ours):
             told = [setting.weather_of(scene) for scene in episode.scenes]
             pairs += pair(episode, told, "weather")
             if name == "annotated":

@@ -39,7 +39,7 @@ def test_the_best_answer_is_the_scene_that_was_meant(
 
 def test_hits_say_which_words_were_found(sample: Library) -> None:
     hit = sample.find("umbrella in the rain")[0]
-    assert {part.detail for part in hit.why} <= {"umbrella", "rain"}
+    assert {part.detail for part in hit.why if part.part == "words"} <= {"umbrella", "rain"}
     assert hit.why[0].weight >= hit.why[-1].weight
     assert sum(part.weight for part in hit.why) == pytest.approx(hit.score, abs=0.01)
 
@@ -98,6 +98,37 @@ def test_an_actors_name_stands_for_the_character(sample: Library) -> None:
     assert hit.why[0].part == "people" or "Tak Woo-ram" in {part.detail for part in hit.why}
     with_role = sample.find("우산", person="정훈", limit=20)
     assert sample.find("우산", person="Tak Woo-ram", limit=20) == with_role
+
+
+def test_a_name_in_a_korean_query_means_the_person(sample: Library) -> None:
+    hit = sample.find("정훈이가 우산을 돌려주는 장면")[0]
+    assert "people" in {part.part for part in hit.why}
+    assert "장면" not in {part.detail for part in hit.why}
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"), [("umbrella", "umbrela"), ("grandmother", "grandmothar")]
+)
+def test_a_slip_of_the_pen_is_forgiven(sample: Library, right: str, slip: str) -> None:
+    assert sample.find(slip)[0].scene == sample.find(right)[0].scene
+
+
+def test_a_pasted_page_and_nonsense_get_an_answer(sample: Library) -> None:
+    assert sample.find("the boat leaves the island at five and it rains " * 300)
+    assert sample.find("qwxzv kjhgf") == []
+    assert sample.find("   ") == []
+
+
+def test_how_a_query_is_understood_can_be_looked_at(sample: Library) -> None:
+    told = sample._finder.explain("LFFS ep 2 Jung-hoon cries in the rain")
+    assert told.drama is not None
+    assert told.drama.title == "Last Ferry from Sorado"
+    assert told.episode is not None
+    assert [person.source for person in told.people] == ["Jung-hoon"]
+    assert ("weather", "rain") in {(facet.field, facet.value) for facet in told.facets}
+    crying = next(word for word in told.content if word.source == "cries")
+    assert {"울다", "흐느끼다"} <= {lemma for lemma, _ in crying.lemmas}
+    assert sum(each.share for each in (*told.people, *told.content)) == pytest.approx(1)
 
 
 def test_an_unknown_drama_is_an_error(sample: Library) -> None:

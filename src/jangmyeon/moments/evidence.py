@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 
 from jangmyeon.model import Line, Sound
-from jangmyeon.moments.judging import mixed
 from jangmyeon.moments.marks import LINE_MARKS, MARKS, SOUND_MARKS, FloatArray
 from jangmyeon.moments.observed import Observed
 from jangmyeon.moments.signals import SMOOTH_TERMS, SMOOTH_WORDS, captions_of, names
@@ -16,7 +15,7 @@ from jangmyeon.words import flat
 
 _MOST = 3
 _SHARE = 0.45  # of the best caption's strength, below which another is left out
-_WORDS = 0.5  # how much the learned meaning of words counts beside the written cues
+_MEANING, _TERMS = 0.3, 0.2  # how much what was learned of words counts beside the written cues
 _MUSIC = 0.5  # how much music shows, beside what people say and do
 _SOUNDS = 0.7  # log(1 + 1), as one sound in a minute adds to its signal
 
@@ -46,8 +45,8 @@ class Evidence:
     @cached_property
     def _strengths(self) -> FloatArray:
         """Shape (captions, ``KINDS``), in log-odds as if each caption stood alone."""
-        words = mixed(self._by_meaning(), self._by_terms())
-        strengths = self._seen.cues + _WORDS * words + _SOUNDS * self._by_sounds()
+        words = _MEANING * self._by_meaning() + _TERMS * self._by_terms()
+        strengths = self._seen.cues + words + _SOUNDS * self._by_sounds()
         music = self._seen.marks[:, [MARKS.index("music"), MARKS.index("lyric")]].any(axis=1)
         return np.asarray(strengths * np.where(music, _MUSIC, 1.0)[:, None])
 

@@ -6,13 +6,15 @@ import numpy as np
 
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
+from jangmyeon.moments.networks import REACH
 from jangmyeon.moments.observed import Observed
-from jangmyeon.moments.signals import Spans, bags_of, signals, term_weights
+from jangmyeon.moments.signals import Spans, bags_of, captions_of, signals, term_weights
+from jangmyeon.moments.traits import traits_of
 from jangmyeon.moments.vocabulary import Vocabulary, Weights
 
 FARTHEST = 8.0
-WORD_SHARE = 0.4
-"""What the reader of bare words has of the common log-odds."""
+BY_SIGNALS, BY_WORDS, BY_NETWORKS = 0.15, 0.15, 0.7
+"""What each reader has of the common log-odds."""
 
 
 def judge(
@@ -26,9 +28,9 @@ def judge(
     found = scaled(signals(seen, spans, vocabulary), weights.middles, weights.spreads)
     by_signals = found @ weights.kinds + weights.biases
     by_words = _word_odds(seen, spans, vocabulary, weights)
-    passed = likelihood(found @ weights.feelings + weights.feeling_biases)
-    feelings = passed.reshape(len(passed), 2, -1).sum(axis=2).round(3)
-    return likelihood(mixed(by_signals, by_words)), np.asarray(feelings)
+    graded = found @ weights.feelings + weights.feeling_biases
+    kinds, grades = _network_odds(seen, spans, found, vocabulary, weights)
+    return likelihood(mixed(by_signals, by_words, kinds)), felt(graded, grades)
 
 
 def scaled(found: FloatArray, middles: FloatArray, spreads: FloatArray) -> FloatArray:
@@ -36,9 +38,9 @@ def scaled(found: FloatArray, middles: FloatArray, spreads: FloatArray) -> Float
     return np.asarray(((found - middles) / spreads).clip(-FARTHEST, FARTHEST))
 
 
-def mixed(by_signals: FloatArray, by_words: FloatArray) -> FloatArray:
-    """The common log-odds of both readers."""
-    return (1 - WORD_SHARE) * by_signals + WORD_SHARE * by_words
+def mixed(by_signals: FloatArray, by_words: FloatArray, by_networks: FloatArray) -> FloatArray:
+    """The common log-odds of all readers."""
+    return BY_SIGNALS * by_signals + BY_WORDS * by_words + BY_NETWORKS * by_networks
 
 
 def likelihood(odds: FloatArray) -> FloatArray:
@@ -46,8 +48,25 @@ def likelihood(odds: FloatArray) -> FloatArray:
     return np.asarray(1 / (1 + np.exp(-odds)))
 
 
+def felt(by_signals: FloatArray, by_networks: FloatArray) -> FloatArray:
+    """Romance and intensity from the log-odds of their grades by two readers; shape (spans, 2)."""
+    passed = likelihood((by_signals + by_networks) / 2)
+    return np.asarray(passed.reshape(len(passed), 2, -1).sum(axis=2).round(3))
+
+
 def _word_odds(
     seen: Observed, spans: Spans, vocabulary: Vocabulary, weights: Weights
 ) -> FloatArray:
     rows = [term_weights(bag, vocabulary) @ weights.words[bag[0]] for bag in bags_of(seen, spans)]
     return np.array(rows).reshape(-1, len(KINDS)) + weights.word_biases
+
+
+def _network_odds(
+    seen: Observed, spans: Spans, found: FloatArray, vocabulary: Vocabulary, weights: Weights
+) -> tuple[FloatArray, FloatArray]:
+    traits = traits_of(seen, vocabulary)
+    near = found.clip(-REACH, REACH).astype(np.float32)
+    first, last = captions_of(seen, spans)
+    each = [network.log_odds(traits, first, last, near) for network in weights.networks]
+    odds = np.stack(each).mean(axis=0, dtype=np.float64)
+    return odds[:, : len(KINDS)], odds[:, len(KINDS) :]

@@ -81,18 +81,19 @@ def signals(seen: Observed, spans: Spans, vocabulary: Vocabulary) -> FloatArray:
     return np.hstack(columns)
 
 
-def _summed(values: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
+def summed(values: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
+    """Sums of consecutive rows, from each ``first`` up to before its ``last``."""
     sums = np.vstack((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)))
     return np.asarray(sums[last] - sums[first])
 
 
 def _marks(seen: Observed, first: IntArray, last: IntArray, seconds: FloatArray) -> FloatArray:
-    counts = _summed(seen.marks, first, last)
+    counts = summed(seen.marks, first, last)
     lines, lyrics, screens = counts[:, 0], counts[:, 1], counts[:, 2]
     shares = counts[:, 3 : len(LINE_MARKS)] / np.maximum(lines, 1)[:, None]
     shares[:, _SHARES.index("letters")] /= _LETTERS
     sounds = np.log1p(counts[:, len(LINE_MARKS) :] / np.sqrt(seconds / 60 + 0.5)[:, None])
-    shown = _summed((seen.ends - seen.starts)[:, None], first, last)[:, 0]
+    shown = summed((seen.ends - seen.starts)[:, None], first, last)[:, 0]
     about = (
         np.log1p(lines),
         lines / seconds * 10,
@@ -131,7 +132,7 @@ def _people(seen: Observed, first: IntArray, last: IntArray) -> FloatArray:
 
 def _cues(seen: Observed, first: IntArray, last: IntArray) -> FloatArray:
     outright, strong, along = (
-        _summed((seen.cues == weight).astype(float), first, last)
+        summed((seen.cues == weight).astype(float), first, last)
         for weight in (OUTRIGHT, STRONG, ALONG)
     )
     total = 3 * np.minimum(outright, _MOST_OUTRIGHT) + outright + 1.5 * strong + 0.5 * along

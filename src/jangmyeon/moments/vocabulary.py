@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from io import BytesIO
 
 import numpy as np
 
 from jangmyeon.moments.cues import ALONG, OUTRIGHT, STRONG, all_cues
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
+from jangmyeon.moments.networks import Network, unpacked
 
 _CUE_SHARES = {OUTRIGHT: 1.0, STRONG: 0.7, ALONG: 0.3}
 _WHOLE = (
@@ -38,6 +40,8 @@ class Vocabulary:
         rarity: the log of how few half minutes have each (inverse document frequency).
         vectors: of length 1, near each other for words that are said in the same half minutes;
             shape (lemmas, dimensions).
+        senses: what they mean in other texts, all zero where that is not known; shape (lemmas,
+            dimensions of their own).
         leanings: how near each is to the cues of each kind of moment, in deviations from the
             usual; shape (lemmas, ``KINDS``).
     """
@@ -45,10 +49,13 @@ class Vocabulary:
     numbers: Mapping[str, int]
     rarity: FloatArray
     vectors: FloatArray
+    senses: FloatArray
     leanings: FloatArray
 
 
-def make_vocabulary(words: Sequence[str], rarity: FloatArray, vectors: FloatArray) -> Vocabulary:
+def make_vocabulary(
+    words: Sequence[str], rarity: FloatArray, vectors: FloatArray, senses: FloatArray
+) -> Vocabulary:
     """A vocabulary with leanings by the written cues: those of a kind have their middle."""
     numbers = {word: number for number, word in enumerate(words)}
     middles = np.zeros((len(KINDS), vectors.shape[1]))
@@ -59,12 +66,13 @@ def make_vocabulary(words: Sequence[str], rarity: FloatArray, vectors: FloatArra
     middles -= middles.mean(axis=0) / 2
     middles /= np.linalg.norm(middles, axis=1, keepdims=True) + 1e-9
     near = vectors @ middles.T
-    return Vocabulary(numbers, rarity, vectors, (near - near.mean(axis=0)) / near.std(axis=0))
+    leanings = (near - near.mean(axis=0)) / near.std(axis=0)
+    return Vocabulary(numbers, rarity, vectors, senses, leanings)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A trained reader of spans: two linear ones whose log-odds of each kind are averaged.
+    """Trained readers of spans, whose log-odds of each kind are averaged.
 
     Attributes:
         middles, spreads: the usual signals and their deviations; shape (signals).
@@ -73,7 +81,8 @@ class Weights:
         words, word_biases: the reader of bare words; shapes (lemmas, ``KINDS``) and (``KINDS``).
         thresholds: probability from which each kind is told; shape (``KINDS``).
         feelings, feeling_biases: log-odds that romance is over 0, 1 and 2, and the same of
-            intensity; shapes (signals, 6) and (6).
+            intensity, by signals; shapes (signals, 6) and (6).
+        networks: tell log-odds of each kind, then of the same six grades.
     """
 
     middles: FloatArray
@@ -85,20 +94,23 @@ class Weights:
     thresholds: FloatArray
     feelings: FloatArray
     feeling_biases: FloatArray
+    networks: tuple[Network, ...]
 
 
 @cache
 def learned() -> tuple[Vocabulary, Weights]:
     """The vocabulary and the weights that ship."""
-    with resources.files(__package__).joinpath("weights.npz").open("rb") as file:
-        told = np.load(file)
+    data = resources.files(__package__).joinpath("weights.npz").read_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as told:
         vocabulary = make_vocabulary(
             bytes(told["lemmas"]).decode("utf-8").split("\n"),
             told["rarity"].astype(np.float64),
             told["vectors"] * told["vector_scales"].astype(np.float64)[:, None],
+            told["senses"] * told["sense_scales"].astype(np.float64)[:, None],
         )
         weights = Weights(
             words=told["words"] * told["word_scales"].astype(np.float64),
+            networks=tuple(unpacked(told, number) for number in range(int(told["networks"]))),
             **{name: told[name].astype(np.float64) for name in _WHOLE},
         )
     return vocabulary, weights

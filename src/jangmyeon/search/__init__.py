@@ -1,12 +1,15 @@
 """Finding: a query becomes concepts, concepts bring candidates, candidates become ranked spans."""
 
-from jangmyeon.search.finder import Finder
+from jangmyeon.search.explaining import Asked, Understanding
+from jangmyeon.search.finder import Considered, Finder
 from jangmyeon.search.index import Filter, IndexedEpisode, SearchIndex, open_index, remove_index
 from jangmyeon.search.query import Concept, Query, Vocabulary, understand
 from jangmyeon.search.ranking import Ranker, Span
 
 __all__ = [
+    "Asked",
     "Concept",
+    "Considered",
     "Filter",
     "Finder",
     "IndexedEpisode",
@@ -14,6 +17,7 @@ __all__ = [
     "Ranker",
     "SearchIndex",
     "Span",
+    "Understanding",
     "Vocabulary",
     "open_index",
     "remove_index",

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from jangmyeon.model import Excerpt, Hit, Line, Scene, Sound, Why
+from jangmyeon.model import Episode, Excerpt, Hit, Line, Scene, Sound, Why
+from jangmyeon.search.axis import APART, FloatArray, IntArray
 from jangmyeon.search.episodes import EpisodeHint
 from jangmyeon.search.excerpts import choose_excerpt
+from jangmyeon.search.explaining import Understanding, explained
 from jangmyeon.search.index import Candidate, Filter, SearchIndex
+from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import Scripts
-from jangmyeon.search.ranking import Ranker, Span
-from jangmyeon.search.spans import answer_span, overlap
+from jangmyeon.search.ranking import Ranker, Sources, Span
+from jangmyeon.search.spans import answer_span, is_replay, overlap, words_within
 from jangmyeon.search.titles import Titles
 from jangmyeon.store import Concordance, Reader, StoredEpisode
 from jangmyeon.words import is_korean
 
 _CANDIDATES = 100
 _CACHED_EPISODES = 2_000
-_SPANS_LOOKED_AT = 30
+_SPANS_LOOKED_AT = 20
 _DEEPER = 5
-_LEAN = 0.3  # what a drama that a query may be about is worth, as a share of the whole query
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A span that was weighed for a query, with what speaks for it, by ``ranking.FEATURES``."""
+
+    episode: Episode
+    start: float
+    end: float
+    features: FloatArray
 
 
 class Finder:
@@ -37,6 +51,7 @@ class Finder:
         self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
         self._scripts = Scripts(reader)
+        self._meaning = Meaning(lambda lemmas: {})
         self._people = People()
         self._titles = Titles(())
         self._last: tuple[tuple[str, str | None], Query] | None = None
@@ -62,6 +77,39 @@ class Finder:
                 if hits:
                     return hits
             return []
+
+    def explain(self, text: str, drama: str | None = None) -> Understanding:
+        """How a query is understood.
+
+        Args:
+            drama: the id of the drama that is searched, where that is settled.
+        """
+        with self._reader.snapshot():
+            self._forget_if_changed()
+            query = self._understood(text, drama)
+            return explained(query, self._reader.drama, self._index.idf)
+
+    def considered(self, text: str, only: Filter) -> list[Considered]:
+        """Every point in time that was weighed for a query, in order of time: for learning."""
+        with self._reader.snapshot():
+            self._forget_if_changed()
+            query = self._understood(text, only.drama)
+            if not query.concepts:
+                return []
+            ranker, candidates = self._prepared(
+                query, next(self._narrowed(only, query)), _CANDIDATES
+            )
+            points = ranker.points(candidates)
+            if points is None:
+                return []
+            result = []
+            for centre, features in zip(points.centres.tolist(), points.features, strict=True):
+                place, time = divmod(centre, APART)
+                found = self._episode(points.axis.episodes[place])
+                if found is not None:
+                    start, end, _ = answer_span(time / 1000, found[1])
+                    result.append(Considered(found[0].episode, start, end, features))
+            return result
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
         """The lines of a hit that answer best, with the words that match marked.
@@ -122,18 +170,26 @@ class Finder:
         return replace(only, season=season, number=number)
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
-        concepts = query.concepts
         depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
-        candidates = self._index.candidates(concepts, only, depth * max(_CANDIDATES, 4 * limit))
-        ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
-        ranker = Ranker(concepts, [self._index.idf(concept) for concept in concepts], ids)
-        favored = self._favored(query, candidates, ranker.worth)
-        spans = ranker.rank(candidates, self._concordance, favored)
+        ranker, candidates = self._prepared(query, only, depth * max(_CANDIDATES, 4 * limit))
         looked_at = depth * max(_SPANS_LOOKED_AT, 2 * limit)
-        return self._scripts.quoted_first(query, islice(spans, looked_at))
+        return self._scripts.quoted_first(query, islice(ranker.rank(candidates), looked_at))
 
-    def _favored(self, query: Query, candidates: list[Candidate], worth: float) -> dict[int, Why]:
-        """What the episodes of those dramas get that a query may be about."""
+    def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:
+        """What ranks the answers to a query, and what there is to be ranked."""
+        concepts = query.concepts
+        candidates = self._index.candidates(concepts, only, depth)
+        for leaning in query.leanings if only.drama is None else ():
+            inside = replace(only, drama=leaning.drama)
+            candidates += self._index.candidates(concepts, inside, depth // 2)
+        ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
+        sources = Sources(self._concordance, self._scene, self._meaning)
+        idfs = [self._index.idf(concept) for concept in concepts]
+        favored = self._favored(query, candidates)
+        return Ranker(query, idfs, ids, sources, favored), candidates
+
+    def _favored(self, query: Query, candidates: list[Candidate]) -> dict[int, Why]:
+        """How much a query leans to the dramas of some episodes."""
         leaning = {each.drama: each for each in sorted(query.leanings, key=lambda e: e.weight)}
         favored = {}
         for key in {candidate.episode for candidate in candidates} if leaning else ():
@@ -141,26 +197,40 @@ class Finder:
             drama = found[0].episode.drama if found else None
             each = leaning.get(drama.id) if drama else None
             if drama and each:
-                bonus = round(each.weight * _LEAN * worth, 3)
-                favored[key] = Why(each.part, drama.title, bonus)
+                favored[key] = Why(each.part, drama.title, each.weight)
         return favored
 
+    def _scene(self, key: int, time: float) -> Scene | None:
+        """The scene of an episode at a time in seconds."""
+        found = self._episode(key)
+        if found is None or not found[1]:
+            return None
+        scenes = found[1]
+        return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
+
     def _hits(self, spans: list[Span], limit: int, people: set[str]) -> list[Hit]:
+        """The answers, none of which overlaps another or shows the same again.
+
+        Of a scene and its replays the first showing stands where the best of them would.
+        """
         hits: list[Hit] = []
+        words: list[IntArray] = []
         for span in spans:
             found = self._episode(span.episode)
-            if found is None:
+            concordance = self._concordance(span.episode)
+            if found is None or concordance is None:
                 continue
-            stored, scenes = found
-            start, end, scene = answer_span(span.centre / 1000, scenes)
-            if people and not _heard(people, start, end, scenes):
+            start, end, scene = answer_span(span.centre / 1000, found[1])
+            if people and not _heard(people, start, end, found[1]):
                 continue
-            if any(
-                hit.scene.episode == stored.episode and overlap((start, end), (hit.start, hit.end))
-                for hit in hits
-            ):
-                continue
-            hits.append(Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000))
+            hit = Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
+            mine = words_within(concordance, start, end)
+            same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, words[n])]
+            if not same:
+                hits.append(hit)
+                words.append(mine)
+            elif len(same) == 1 and _showing(hit) < _showing(hits[same[0]]):
+                hits[same[0]], words[same[0]] = hit, mine
             if len(hits) == limit:
                 break
         return hits
@@ -189,11 +259,26 @@ class Finder:
             self._scenes.clear()
             self._scripts.clear()
             self._last = None
+            self._meaning = Meaning(self._reader.lemma_ids)
             dramas = self._reader.dramas()
             self._titles = Titles(dramas)
             people = {drama.id: self._reader.people(drama.id) for drama in dramas}
             self._people = People(people, cache(self._reader.full_names))
             self._index.reload()
+
+
+def _shows_same(hit: Hit, words: IntArray, other: Hit, its_words: IntArray) -> bool:
+    """Whether two hits overlap, or one replays the other."""
+    episode, its = hit.scene.episode, other.scene.episode
+    if episode == its and overlap((hit.start, hit.end), (other.start, other.end)):
+        return True
+    return episode.drama.id == its.drama.id and is_replay(words, its_words)
+
+
+def _showing(hit: Hit) -> tuple[int, int]:
+    """In what order episodes are seen; specials come last."""
+    episode = hit.scene.episode
+    return episode.season or sys.maxsize, episode.number
 
 
 def _heard(people: set[str], start: float, end: float, scenes: list[Scene]) -> bool:

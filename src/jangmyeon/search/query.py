@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
+from jangmyeon.search.facets import Facet, find_facets
 from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.words import analyse, english_words, is_stop_lemma, translate
 
@@ -44,7 +45,7 @@ class Query:
 
     ``phrases`` stood in quotation marks and must be found whole. ``drama`` is the id of the drama
     that the query surely names, ``episode`` what it tells of the episode; ``leanings`` are dramas
-    that it may be about.
+    that it may be about, ``facets`` what it tells of the scene.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Query:
     drama: str | None = None
     episode: EpisodeHint | None = None
     leanings: tuple[Leaning, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,21 @@ def understand(
     gone = [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about]
     rest = _without(text, (*gone, *(hint.spans if hint else ())))
     within = (about,) if about else ()
-    concepts, leanings = _concepts(rest, vocabulary, names, within)
+    concepts, people = _concepts(rest, vocabulary, names, within)
     if not concepts:
         rest = text
-        concepts, leanings = _concepts(rest, vocabulary, names, within)
+        concepts, people = _concepts(rest, vocabulary, names, within)
+    lemmas = ((lemma, c.source) for c in concepts if c.part == "words" for lemma, _ in c.lemmas[:1])
+    facets = find_facets(people.rest, lemmas)
     # What is about one drama leans to no other; where it is given, there is nothing to lean to.
     named = [m for m in mentions if about is None or m.drama == about]
-    leanings = (*(leanings if about is None else ()), *(_leaning(m) for m in named))
+    leanings = (
+        *(people.leanings if about is None else ()),
+        *(_leaning(mention) for mention in named),
+    )
     phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(rest))
     phrases = tuple(phrase for phrase in phrases if phrase)
-    return Query(text, concepts, phrases, about, hint, leanings if drama is None else ())
+    return Query(text, concepts, phrases, about, hint, leanings if drama is None else (), facets)
 
 
 def _leaning(mention: TitleMention) -> Leaning:
@@ -124,7 +131,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _concepts(
     text: str, vocabulary: Vocabulary, names: Names, within: Collection[str]
-) -> tuple[tuple[Concept, ...], tuple[Leaning, ...]]:
+) -> tuple[tuple[Concept, ...], PeopleMeant]:
     people = names.meant(text, within)
     found = (
         *people.concepts,
@@ -134,7 +141,7 @@ def _concepts(
     merged: dict[tuple[tuple[str, float], ...], Concept] = {}
     for concept in found:
         merged.setdefault(concept.lemmas, concept)
-    return tuple(merged.values()), people.leanings
+    return tuple(merged.values()), people
 
 
 def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:

@@ -24,6 +24,7 @@ _ALIKE = 70.0  # of 100: how like the query its lines must read
 _WORTH = 0.5  # what a perfect quote adds, as a share of the score
 _AROUND = 10.0  # seconds of lines that are compared
 _CACHED = 200
+_SAID = frozenset(("words", "people"))
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -66,7 +67,7 @@ class Scripts:
         return sorted(found, key=lambda span: -span.score)
 
     def _raised(self, span: Span, wanted: str) -> Span:
-        if span.density < _DENSE or len(span.why) < 2:
+        if span.density < _DENSE or sum(why.part in _SAID for why in span.why) < 2:
             return span
         around = self._script(span.episode).around(span.peak / 1000)
         alike = fuzz.partial_ratio(wanted, around, score_cutoff=_ALIKE)

@@ -1,33 +1,46 @@
-"""Candidates become ranked spans: BM25 at several widths around each point in time.
+"""Candidates become ranked spans: a weighted sum of what speaks for each point in time.
 
-A window of the index says only that words occur within two minutes. Here the words' own times are
-looked at: those that stand close together count for more than those that are a minute apart.
+A window of the index says only that words occur within two minutes. Here each point is looked at
+closely: how much of the query stands within seconds or minutes of it, who is there, what kind of
+scene it is, and how near its words' meaning is. What each of these counts for was learned from
+queries whose answer is known (``ranking.json``, made by ``training/find.py``).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
-from jangmyeon.model import Why
+from jangmyeon.model import Scene, Why
+from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
+from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
-from jangmyeon.search.query import Concept
+from jangmyeon.search.meaning import CELL, Meaning, meant
+from jangmyeon.search.query import Query
 from jangmyeon.store import Concordance
 
-# Widths in seconds with their share of the score: the scene, a part of it, an exchange.
-_WIDTHS = ((180, 0.5), (60, 0.3), (24, 0.2))
-_GRID = 20_000  # milliseconds between the points that are looked at
+# Seconds around a point: the scene and what leads to it, the scene, an exchange.
+WIDTHS = {"words": (240, 120, 24), "people": (60,)}
+REACHES = {"meaning60": 1, "meaning140": 3}  # cells to either side
+FACETS = ("kind", "place", "time", "weather")
+FEATURES = (
+    *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
+    *("leaning", *REACHES, "present", "all_present", *FACETS),
+)
+"""What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
+
+_LOOKED_AT = 200  # points whose scenes are looked at
 _SAME = 60_000  # milliseconds within which two points are one answer
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
 _K1, _B = 1.2, 0.9
-_APART = 1_000_000_000  # milliseconds between episodes on the common axis: over eleven days
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+_COLUMN = {name: n for n, name in enumerate(FEATURES)}
+_OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +59,58 @@ class Span:
     density: float
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a ranker looks things up, by the key of an episode."""
+
+    concordance: Callable[[int], Concordance | None]
+    scene: Callable[[int, float], Scene | None]
+    meaning: Meaning
+
+
+@dataclass(slots=True)
+class Points:
+    """Points in time, on the common axis, with what speaks for each.
+
+    ``features`` has a row for each point, ``worths`` what each concept adds to its score.
+    """
+
+    axis: Axis
+    centres: IntArray
+    features: FloatArray
+    worths: FloatArray
+
+    def best(self, weights: FloatArray, most: int) -> Points:
+        """Those with the highest score, at most so many."""
+        order = np.argsort(-(self.features @ weights), kind="stable")[:most]
+        order.sort()
+        return Points(self.axis, self.centres[order], self.features[order], self.worths[order])
+
+
 class Ranker:
     """Ranks points in time for one query.
 
     Args:
-        concepts: what is looked for.
-        idfs: inverse document frequency of each concept.
+        idfs: inverse document frequency of each concept of the query.
         ids: ids of the lemmas that the library knows.
+        favored: what is told of whole episodes: how much a query leans to them (0 to 1), and why.
     """
 
     def __init__(
-        self, concepts: Sequence[Concept], idfs: Sequence[float], ids: dict[str, int]
+        self,
+        query: Query,
+        idfs: Sequence[float],
+        ids: Mapping[str, int],
+        sources: Sources,
+        favored: Mapping[int, Why] | None = None,
     ) -> None:
-        self._concepts = concepts
-        self._gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
+        self._query = query
+        self._sources = sources
+        self._favored = favored or {}
+        concepts = query.concepts
+        gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
+        self._gain = gain / max(float(gain.sum()), 1e-9)
+        self._meant = meant(concepts)
         wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
         self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
         self._column[wanted] = np.arange(len(wanted))
@@ -70,146 +121,147 @@ class Ranker:
                 if lemma in ids:
                     self._weights[column[ids[lemma]], row] = weight
 
-    @property
-    def worth(self) -> float:
-        """What the whole query is worth: the sum of what its concepts are."""
-        return float(self._gain.sum())
-
-    def rank(
-        self,
-        candidates: Sequence[Candidate],
-        concordance: Callable[[int], Concordance | None],
-        favored: Mapping[int, Why] | None = None,
-    ) -> Iterator[Span]:
-        """The best points within the candidates, best first, episodes that are gone left out.
-
-        Args:
-            favored: what is added to any point of some episodes, by the episode's key.
-        """
-        axis = _Axis.build(candidates, concordance, self._column)
-        if axis is None:
+    def rank(self, candidates: Sequence[Candidate]) -> Iterator[Span]:
+        """The best points within the candidates, best first, episodes that are gone left out."""
+        points = self.points(candidates)
+        if points is None:
             return
-        centres = axis.grid(candidates)
-        parts = self._parts(axis, centres)
-        added = [favored.get(key) if favored else None for key in axis.episodes]
-        bonus = np.array([why.weight if why else 0.0 for why in added])
-        scores = parts.sum(axis=1) + bonus[centres // _APART]
-        order = np.argsort(-scores, kind="stable")
+        scores = points.features @ learned()
         taken: list[int] = []
-        for at in order.tolist():
-            if scores[at] <= 0:
-                return
-            if any(abs(int(centres[at]) - other) < _SAME for other in taken):
+        for at in np.argsort(-scores, kind="stable").tolist():
+            centre = int(points.centres[at])
+            if any(abs(centre - other) < _SAME for other in taken):
                 continue
-            taken.append(int(centres[at]))
-            place, centre = divmod(int(centres[at]), _APART)
-            peak, density = self._peak(axis, int(centres[at]))
-            extra = added[place]
-            why = (*self._why(parts[at]), *((extra,) if extra else ()))
-            yield Span(axis.episodes[place], centre, float(scores[at]), why, peak % _APART, density)
+            taken.append(centre)
+            place, time = divmod(centre, APART)
+            peak, density = self._peak(points.axis, centre)
+            why = self._why(points, at)
+            score = float(scores[at])
+            yield Span(points.axis.episodes[place], time, score, why, peak % APART, density)
 
-    def _peak(self, axis: _Axis, centre: int) -> tuple[int, float]:
+    def points(self, candidates: Sequence[Candidate]) -> Points | None:
+        """The most promising points within the candidates, with all that speaks for them."""
+        axis = Axis.build(candidates, self._sources.concordance, self._column)
+        if axis is None:
+            return None
+        centres = axis.grid(candidates)
+        shape = len(centres), len(FEATURES)
+        points = Points(axis, centres, np.zeros(shape), np.zeros((shape[0], len(self._gain))))
+        self._add_words(points)
+        self._add_episodes(points)
+        points = points.best(learned(), _LOOKED_AT)
+        self._add_meaning(points)
+        self._add_scenes(points)
+        return points
+
+    def _add_words(self, points: Points) -> None:
+        """How much of each concept is said around each point: BM25 at several widths."""
+        axis, centres = points.axis, points.centres
+        for part, widths in WIDTHS.items():
+            mine = [
+                n
+                for n, c in enumerate(self._query.concepts)
+                if (c.part == "people") == (part == "people")
+            ]
+            for width in widths if mine else ():
+                low, high = centres - width * 500, centres + width * 500
+                length = axis.words_between(low, high)
+                norm = _K1 * (1 - _B + _B * length / max(axis.density * width, 1.0))
+                column = _COLUMN[f"{part}{width}"]
+                for n in mine:
+                    frequency = axis.weight_between(self._weights[:, n], low, high)
+                    worth = self._gain[n] * frequency * (_K1 + 1) / (frequency + norm)
+                    points.features[:, column] += worth
+                    points.worths[:, n] += worth * learned()[column]
+
+    def _add_episodes(self, points: Points) -> None:
+        told = (self._favored.get(key) for key in points.axis.episodes)
+        leaning = np.array([why.weight if why else 0.0 for why in told])
+        points.features[:, _COLUMN["leaning"]] = leaning[points.centres // APART]
+
+    def _add_meaning(self, points: Points) -> None:
+        if self._meant is None:
+            return
+        episodes, starts = np.unique(points.centres // APART, return_index=True)
+        for place, part in zip(episodes, np.split(points.centres % APART, starts[1:]), strict=True):
+            at = slice(*np.searchsorted(points.centres, (place * APART, (place + 1) * APART)))
+            key = points.axis.episodes[place]
+            concordance = self._sources.concordance(key)
+            if concordance is None:
+                continue
+            for name, reach in REACHES.items():
+                near = self._sources.meaning.near(
+                    self._meant, key, concordance, part // CELL, reach
+                )
+                points.features[at, _COLUMN[name]] = near
+
+    def _add_scenes(self, points: Points) -> None:
+        people = [{w for w, _ in c.lemmas} for c in self._query.concepts if c.part == "people"]
+        facets = self._query.facets
+        if not people and not facets:
+            return
+        told: dict[tuple[int, int], tuple[float, ...]] = {}
+        for row, centre in enumerate(points.centres.tolist()):
+            place, time = divmod(centre, APART)
+            scene = self._sources.scene(points.axis.episodes[place], time / 1000)
+            if scene is None:
+                continue
+            key = place, scene.number
+            if key not in told:
+                told[key] = _told_by(scene, people, facets)
+            points.features[row, _OF_SCENES] = told[key]
+
+    def _peak(self, axis: Axis, centre: int) -> tuple[int, float]:
         """The time near a point at which most of the query is shown, and how much of it."""
         low, high = np.searchsorted(axis.hits, (centre - _PEAK_REACH, centre + _PEAK_REACH))
         times, which = axis.hits[low:high], axis.wanted[low:high]
         if not len(times):
             return centre, 0.0
         near = np.abs(times[:, None] - times[None, :]) <= _LINE
-        shown = np.stack([self._weights[which[row]].max(axis=0) for row in near])
-        worth = shown @ self._gain
+        said = np.stack([self._weights[which[row]].max(axis=0) for row in near])
+        worth = said @ self._gain
         best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
-        return int(times[best]), float(worth[best] / max(self._gain.sum(), 1e-9))
+        return int(times[best]), float(worth[best])
 
-    def _parts(self, axis: _Axis, centres: IntArray) -> FloatArray:
-        """What each concept adds at each point; shape (points, concepts)."""
-        total = np.zeros((len(centres), len(self._concepts)))
-        for width, share in _WIDTHS:
-            half = width * 500
-            low, high = centres - half, centres + half
-            length = axis.words_between(low, high)
-            norm = _K1 * (1 - _B + _B * length / max(axis.density * width, 1.0))
-            for n, gain in enumerate(self._gain):
-                frequency = axis.weight_between(self._weights[:, n], low, high)
-                total[:, n] += share * gain * frequency * (_K1 + 1) / (frequency + norm)
-        return total
+    def _why(self, points: Points, at: int) -> tuple[Why, ...]:
+        """The parts of a score, most telling first; their sum is the score."""
+        features, weights = points.features[at], learned()
+        parts = [
+            Why(concept.part, concept.source, round(float(worth), 3))
+            for concept, worth in zip(self._query.concepts, points.worths[at], strict=True)
+        ]
 
-    def _why(self, parts: FloatArray) -> tuple[Why, ...]:
-        order = [int(n) for n in np.argsort(-parts, kind="stable") if parts[n] > 0]
-        return tuple(
-            Why(self._concepts[n].part, self._concepts[n].source, round(float(parts[n]), 3))
-            for n in order
-        )
+        def add(part: str, detail: str, *names: str) -> None:
+            columns = [_COLUMN[name] for name in names]
+            parts.append(Why(part, detail, round(float(features[columns] @ weights[columns]), 3)))
+
+        favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
+        if favored is not None:
+            add(favored.part, favored.detail, "leaning")
+        add("meaning", "what is said around it", *REACHES)
+        add("present", "who is in the scene", "present", "all_present")
+        for field in FACETS:
+            told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
+            add(field, ", ".join(told), field)
+        return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
 
 
-@dataclass(slots=True)
-class _Axis:
-    """Several episodes laid end to end on one axis of time, with the words that matter."""
+def _told_by(
+    scene: Scene, people: Sequence[set[str]], facets: Sequence[Facet]
+) -> tuple[float, ...]:
+    """Who of the people is in a scene, whether all are, and how far it shows what is told of it."""
+    here = [not names.isdisjoint(scene.people) for names in people]
+    showing: dict[str, float] = {}
+    for facet in facets:
+        far = shown(facet, scene)
+        showing[facet.field] = max(far, showing.get(facet.field, far))
+    share = sum(here) / len(here) if here else 0.0
+    return (share, float(share == 1.0), *(showing.get(field, 0.0) for field in FACETS))
 
-    episodes: list[int]
-    times: IntArray  # of each caption
-    counts: IntArray  # words before each caption, and one more at the end
-    hits: IntArray  # times of the words that a query asks for
-    wanted: NDArray[np.int16]  # which of the wanted lemmas each of them is
-    density: float  # words a second
 
-    @classmethod
-    def build(
-        cls,
-        candidates: Sequence[Candidate],
-        concordance: Callable[[int], Concordance | None],
-        column: NDArray[np.int16],
-    ) -> _Axis | None:
-        episodes: list[int] = []
-        times, counts, hits, which = [], [], [], []
-        before, seconds = 0, 0.0
-        for key in dict.fromkeys(candidate.episode for candidate in candidates):
-            found = concordance(key)
-            if found is None or not len(found.times):
-                continue
-            shift = len(episodes) * _APART
-            episodes.append(key)
-            times.append(found.times.astype(np.int64) + shift)
-            counts.append(found.offsets[:-1].astype(np.int64) + before)
-            known = column[np.minimum(found.lemmas, len(column) - 1)]
-            at = np.flatnonzero(known >= 0)
-            hits.append(found.moments[at].astype(np.int64) + shift)
-            which.append(known[at])
-            before += len(found.lemmas)
-            seconds += float(found.times[-1]) / 1000
-        if not episodes:
-            return None
-        counts.append(np.array([before], np.int64))
-        return cls(
-            episodes,
-            np.concatenate(times),
-            np.concatenate(counts),
-            np.concatenate(hits),
-            np.concatenate(which),
-            before / max(seconds, 1.0),
-        )
-
-    def grid(self, candidates: Sequence[Candidate]) -> IntArray:
-        """Points within the candidates at even distances, each once, in order."""
-        place = {key: n * _APART for n, key in enumerate(self.episodes)}
-        points = {
-            place[c.episode] + at
-            for c in candidates
-            if c.episode in place
-            for at in range(c.start + _GRID // 2, c.end, _GRID)
-        }
-        return np.array(sorted(points), np.int64)
-
-    def words_between(self, low: IntArray, high: IntArray) -> IntArray:
-        """How many words are spoken between two times, pair by pair."""
-        return (
-            self.counts[np.searchsorted(self.times, high)]
-            - self.counts[np.searchsorted(self.times, low)]
-        )
-
-    def weight_between(self, weights: FloatArray, low: IntArray, high: IntArray) -> FloatArray:
-        """The sum of the weights of the wanted words between two times, pair by pair."""
-        mine = weights[self.wanted]
-        at = np.flatnonzero(mine)
-        hits = self.hits[at]
-        sums = np.concatenate(([0.0], np.cumsum(mine[at])))
-        return sums[np.searchsorted(hits, high)] - sums[np.searchsorted(hits, low)]
+@cache
+def learned() -> FloatArray:
+    """What each of ``FEATURES`` counts for."""
+    text = resources.files(__package__).joinpath("ranking.json").read_text("utf-8")
+    weights = json.loads(text)["weights"]
+    return np.array([weights[name] for name in FEATURES])

@@ -5,10 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import numpy as np
+
 from jangmyeon.model import Scene
+from jangmyeon.search.axis import IntArray
+from jangmyeon.store import Concordance
 
 _HALF_SECONDS = 75.0
 _SNAP_SECONDS = 25.0
+_REPLAYED = 0.7  # share of the words of the shorter span from which on two spans show the same
+_FEWEST = 25  # words without which spans may be alike by chance
 _SHARE = 0.3  # spans that share this much of the shorter one are the same answer
 
 
@@ -38,3 +44,23 @@ def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     """Whether two spans of an episode are the same answer."""
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return shared > _SHARE * min(one[1] - one[0], other[1] - other[0])
+
+
+def is_replay(one: IntArray, other: IntArray) -> bool:
+    """Whether two spans of a drama show the same, as a recap or a flashback does.
+
+    They do when most of the different words of the shorter one are in the other as well.
+
+    Args:
+        one, other: what ``words_within`` gives for each.
+    """
+    least = min(len(one), len(other))
+    if least < _FEWEST:
+        return False
+    return len(np.intersect1d(one, other, assume_unique=True)) >= _REPLAYED * least
+
+
+def words_within(concordance: Concordance, start: float, end: float) -> IntArray:
+    """The ids of the different lemmas between two times in seconds, in order."""
+    low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
+    return np.unique(concordance.lemmas[low:high]).astype(np.int64)

@@ -15,7 +15,13 @@ from jangmyeon.words.analysis import (
     lemmas_of,
 )
 from jangmyeon.words.english import english_words, is_stop_word, stem
-from jangmyeon.words.lexicon import Translation, commonness, is_known_word, translate
+from jangmyeon.words.lexicon import (
+    Translation,
+    base_form,
+    commonness,
+    is_known_word,
+    translate,
+)
 
 __all__ = [
     "Analysed",
@@ -23,6 +29,7 @@ __all__ = [
     "all_lemmas",
     "analyse",
     "bare_form",
+    "base_form",
     "commonness",
     "english_words",
     "flat",

@@ -9,7 +9,7 @@ those who describe scenes, with what such scenes show.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from jangmyeon.words.english import english_words, is_stop_word, stem
@@ -18,6 +18,7 @@ _LONGEST_PHRASE = 3
 _PART_OF_PHRASE = 0.3  # what a word keeps of the weight of a phrase it is only a part of
 _MOST_LEMMAS = 20
 _OTHER_SENSES = 0.3
+_SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
 _SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
 
@@ -54,7 +55,8 @@ def translate(words: list[str]) -> list[Translation]:
         )
         written = content[at : at + size]
         own = dict.fromkeys([*stems[at : at + size], *map(stem, written)], 1.0)
-        lemmas = own | dict(table.get(" ".join(stems[at : at + size]), ()))
+        known = table.get(" ".join(stems[at : at + size])) or _misspelt(written[0])
+        lemmas = own | dict(known)
         result.append(Translation(" ".join(written), tuple(lemmas.items())))
         at += size
     return result
@@ -74,7 +76,19 @@ def _without_verb(word: str) -> str:
     head = word.partition("'")[0]
     if head == word:
         return "" if len(word) == 1 and not word.isdigit() else word
-    return "" if head.endswith("n") and word.endswith("n't") or len(head) < _SHORTEST else head
+    return "" if (head.endswith("n") and word.endswith("n't")) or len(head) < _SHORTEST else head
+
+
+@lru_cache(maxsize=1_024)
+def _misspelt(word: str) -> tuple[tuple[str, float], ...]:
+    """What the one word that differs by a single slip of the pen stands for, if there is one."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if len(word) < _SHORTEST_MISSPELT or is_known_word(word) or not word.isascii():
+        return ()
+    found = process.extract(word, _gloss_words(), scorer=OSA.distance, score_cutoff=1, limit=2)
+    return _senses().get(stem(found[0][0]), ()) if len(found) == 1 else ()
 
 
 @cache

@@ -1,0 +1,97 @@
+"""What words of a query tell of the scene beside being said in it: *kiss in the rain*.
+
+They speak for a kind of moment, a place, a time of day or the weather, and only lean the ranking:
+the words themselves are looked for as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jangmyeon.model import Scene
+from jangmyeon.words import base_form, english_words, is_stop_word, stem
+
+_LONGEST_PHRASE = 3
+_NOTHING_TOLD = frozenset(("unknown", "other", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something that a query tells of the scene: ``field`` is kind, place, time or weather.
+
+    ``source`` is the word of the query that tells it.
+    """
+
+    field: str
+    value: str
+    source: str
+
+
+def find_facets(text: str, lemmas: Iterable[tuple[str, str]]) -> tuple[Facet, ...]:
+    """The facets that a query tells, each once, in order.
+
+    Args:
+        text: the query; its English words are looked at.
+        lemmas: its Korean lemmas, each with the word of the query that it is of.
+
+    >>> [(facet.field, facet.value) for facet in find_facets("kissing in the rain", [])]
+    [('kind', 'kiss'), ('weather', 'rain')]
+    """
+    found: dict[tuple[str, str], Facet] = {}
+    told = (*_in_english(english_words(text)), *_in_korean(lemmas))
+    for field, value, source in told:
+        found.setdefault((field, value), Facet(field, value, source))
+    return tuple(found.values())
+
+
+def shown(facet: Facet, scene: Scene) -> float:
+    """How far a scene shows a facet: from -1 (something else) over 0 (nothing told) to 1."""
+    if facet.field == "kind":
+        return max((m.score for m in scene.moments if m.kind == facet.value), default=0.0)
+    value = str(getattr(scene, facet.field))
+    if value == facet.value:
+        return 1.0
+    return 0.0 if value in _NOTHING_TOLD else -1.0
+
+
+def _in_english(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    english, _ = _vocabulary()
+    content = [word for word in words if not is_stop_word(word)]
+    stems = [stem(base_form(word)) for word in content]
+    for at in range(len(stems)):
+        for size in range(1, min(_LONGEST_PHRASE, len(stems) - at) + 1):
+            for field, value in english.get(" ".join(stems[at : at + size]), ()):
+                yield field, value, " ".join(content[at : at + size])
+
+
+def _in_korean(lemmas: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    _, korean = _vocabulary()
+    for lemma, source in lemmas:
+        for field, value in korean.get(lemma, ()):
+            yield field, value, source
+
+
+_Told = dict[str, list[tuple[str, str]]]
+
+
+@cache
+def _vocabulary() -> tuple[_Told, _Told]:
+    """By stems of English phrases, and by Korean lemmas: what they tell."""
+    english: _Told = {}
+    korean: _Told = {}
+    text = resources.files(__package__).joinpath("facets.tsv").read_text("utf-8")
+    for row in text.splitlines():
+        if not row or row.startswith("#"):
+            continue
+        facet, phrases, lemmas = row.split("\t")
+        field, _, value = facet.partition(":")
+        for phrase in phrases.split(", "):
+            words = [word for word in english_words(phrase) if not is_stop_word(word)]
+            key = " ".join(stem(base_form(word)) for word in words)
+            english.setdefault(key, []).append((field, value))
+        for lemma in lemmas.split(", "):
+            korean.setdefault(lemma, []).append((field, value))
+    return english, korean

@@ -1,0 +1,47 @@
+"""A query's words tell of the kind of scene, its place, time of day and weather."""
+
+from __future__ import annotations
+
+import pytest
+
+from jangmyeon.model import Drama, Episode, Moment, Scene
+from jangmyeon.search.facets import Facet, find_facets, shown
+
+EPISODE = Episode(Drama("ferry-2024", "Ferry"), 1, 1)
+
+
+def told(text: str, *lemmas: str) -> set[str]:
+    facets = find_facets(text, [(lemma, lemma) for lemma in lemmas])
+    return {f"{facet.field}:{facet.value}" for facet in facets}
+
+
+@pytest.mark.parametrize(
+    ("query", "facets"),
+    [
+        ("a kiss in the rain", {"kind:kiss", "weather:rain"}),
+        ("she was sobbing at the hospital that night", {"place:hospital", "time:night"}),
+        ("they broke up on the rooftop", {"kind:breakup", "place:rooftop"}),
+    ],
+)
+def test_english_words_tell_of_the_scene_in_any_inflection(query: str, facets: set[str]) -> None:
+    assert facets <= told(query)
+
+
+def test_korean_words_tell_of_the_scene() -> None:
+    assert {"kind:confession", "weather:rain"} <= told("", "고백", "빗속")
+
+
+def test_a_query_that_tells_nothing_of_the_scene_has_no_facets() -> None:
+    assert told("zzz") == set()
+
+
+def test_a_scene_elsewhere_speaks_against_a_place_and_an_unknown_one_says_nothing() -> None:
+    hospital = Facet("place", "hospital", "hospital")
+    for place, far in (("hospital", 1.0), ("street", -1.0), ("unknown", 0.0)):
+        assert shown(hospital, Scene(EPISODE, 1, 0, 60, place=place)) == far
+
+
+def test_a_scene_shows_a_kind_as_surely_as_its_moments_do() -> None:
+    scene = Scene(EPISODE, 1, 0, 60, moments=(Moment("kiss", 0.8), Moment("comedy", 0.2)))
+    assert shown(Facet("kind", "kiss", "kiss"), scene) == 0.8
+    assert shown(Facet("kind", "fight", "fight"), scene) == 0.0

@@ -1,0 +1,53 @@
+"""Words that are near in meaning bring up scenes that share no word with the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from jangmyeon.search.meaning import CELL, Meaning, meant
+from jangmyeon.search.query import Concept
+from jangmyeon.store import Concordance
+
+WORDS = ["", "이별", "작별", "그만", "라면", "밥", "맛있다", "수술", "환자", "의사"]
+
+
+def ids(lemmas: Iterable[str]) -> dict[str, int]:
+    wanted = set(lemmas)
+    return {word: n for n, word in enumerate(WORDS) if n and word in wanted}
+
+
+def episode() -> Concordance:
+    """A minute each of parting, eating and a hospital, a caption every ten seconds."""
+    rows = [[1, 2, 3]] * 6 + [[4, 5, 6]] * 6 + [[7, 8, 9]] * 6
+    times = np.arange(len(rows), dtype=np.int32) * 10_000
+    return Concordance(times, np.arange(0, 55, 3, dtype=np.int32), np.array(rows, np.int32).ravel())
+
+
+def best_cell(lemma: str) -> int:
+    query = meant([Concept(lemma, ((lemma, 1.0),))])
+    assert query is not None
+    cells = np.arange(9)
+    return int(np.argmax(Meaning(ids).near(query, 1, episode(), cells, 0)))
+
+
+def test_a_word_that_is_not_said_is_near_to_where_its_like_are() -> None:
+    assert best_cell("헤어지다") in {0, 1, 2}
+    assert best_cell("국수") in {3, 4, 5}
+    assert best_cell("병원") in {6, 7, 8}
+
+
+def test_names_have_no_meaning() -> None:
+    assert meant([Concept("Seri", (("세리", 1.0),), part="people")]) is None
+
+
+def test_unknown_words_have_no_meaning() -> None:
+    assert meant([Concept("zzz", (("zzz", 1.0),))]) is None
+
+
+def test_points_after_the_last_caption_are_near_to_nothing() -> None:
+    query = meant([Concept("밥", (("밥", 1.0),))])
+    assert query is not None
+    beyond = Meaning(ids).near(query, 1, episode(), np.array([CELL]), 1)
+    assert beyond.tolist() == [0.0]

@@ -1,0 +1,202 @@
+"""Learn what counts in ranking answers: src/jangmyeon/search/ranking.json.
+
+    python training/find.py --captions DIR --data DIR [--write] [--table docs/find-quality.md]
+
+Queries whose answer is known are put to an index of the shelf. The weights make the spans that
+answer likelier than the others that were weighed (the softmax over a query's candidates). Figures
+are cross-validated by drama: a drama's queries are answered with weights learned from the others.
+Needs scipy, which the program itself does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from annotated import ROOT, options
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from jangmyeon import Library
+from jangmyeon.search import Considered, Filter
+from jangmyeon.search.ranking import FEATURES
+from jangmyeon.search.spans import overlap
+
+OUT = ROOT / "src/jangmyeon/search/ranking.json"
+FOLDS = 8
+PULL = 0.5  # of each weight to zero, counted in the features' deviations
+UNLIKELY = 1e-3  # an answer less likely than that teaches nothing
+SETTINGS = ("en.shelf", "en.within", "ko.shelf", "ko.within")
+GROUPS = {
+    "people said": ("people60",),
+    "people in the scene": ("present", "all_present"),
+    "dramas leant to": ("leaning",),
+    "meaning": ("meaning60", "meaning140"),
+    "kind of scene": ("kind",),
+    "place, time, weather": ("place", "time", "weather"),
+    "the exchange (24 s)": ("words24",),
+    "what leads to it (240 s)": ("words240",),
+}
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A query in one setting: what was weighed for it, and which of it answers."""
+
+    drama: str
+    setting: str
+    spans: list[Considered]
+    features: Floats
+    right: NDArray[np.bool_]
+
+
+def main() -> None:
+    parser = options(__doc__ or "")
+    parser.add_argument("--data", type=Path, help="where the index of the captions is")
+    parser.add_argument("--table", type=Path, help="write the table of what each part brings")
+    told = parser.parse_args()
+    with Library(told.captions, told.data) as library:
+        cases = list(read_cases(library, told.gold))
+    reach = {s: np.mean([c.right.any() for c in cases if c.setting == s]) for s in SETTINGS}
+    print("among the candidates", {s: round(float(share), 3) for s, share in reach.items()})
+    every = np.ones(len(FEATURES), bool)
+    rows = [("all", crossed(cases, every))]
+    print(rows[-1])
+    for group, names in GROUPS.items() if told.table else ():
+        rows.append((f"without {group}", crossed(cases, every & ~np.isin(FEATURES, names))))
+        print(rows[-1])
+    weights = learn(cases, every)
+    rows.append(("all, learned from these very queries", figures(cases, [weights] * len(cases))))
+    print(rows[-1])
+    if told.table:
+        told.table.write_text(as_table(rows), "utf-8")
+    if told.write:
+        write(weights)
+
+
+def read_cases(library: Library, gold: Path) -> Iterator[Case]:
+    finder = library._finder  # what is weighed is of no use but for learning
+    for path in sorted(gold.glob("*.queries.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            query = json.loads(line)
+            for setting in SETTINGS:
+                language, where = setting.split(".")
+                drama = library.drama(query["drama"]).id if where == "within" else None
+                spans = finder.considered(query[language], Filter(drama=drama))
+                features = np.array([span.features for span in spans]).reshape(-1, len(FEATURES))
+                right = np.array([answers(span, query) for span in spans], bool)
+                yield Case(query["drama"], setting, spans, features, right)
+
+
+def answers(span: Considered, query: dict[str, Any]) -> bool:
+    """Whether a span covers half of the answer, or lies half in it, and is no haystack."""
+    episode = span.episode
+    if (episode.drama.title, episode.season, episode.number) != (
+        query["drama"],
+        query["season"],
+        query["episode"],
+    ):
+        return False
+    length, wanted = span.end - span.start, query["end"] - query["start"]
+    shared = min(span.end, query["end"]) - max(span.start, query["start"])
+    return bool(length <= max(4 * wanted, 240) and shared >= 0.5 * min(length, wanted))
+
+
+def learn(cases: Sequence[Case], used: NDArray[np.bool_]) -> Floats:
+    """Weights that make right answers likely; zero for features that are not used."""
+    kept = [case for case in cases if case.right.any() and not case.right.all()]
+    table = np.concatenate([case.features for case in kept])
+    good = np.concatenate([case.right for case in kept])
+    sizes = np.array([len(case.right) for case in kept])
+    starts, of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(kept)), sizes)
+    spread = table.std(axis=0) + 1e-6
+    table = table / spread * used
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = table @ weights
+        power = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        power /= np.add.reduceat(power, starts)[of]
+        right = np.add.reduceat(power * good, starts)
+        slope = table.T @ (power * (good - right[of]) / (UNLIKELY + right)[of])
+        total = PULL / 2 * weights @ weights - np.log(UNLIKELY + right).sum()
+        return float(total), PULL * weights - slope
+
+    found = minimize(loss, np.full(len(FEATURES), 0.1), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x) / spread * used
+
+
+def crossed(cases: Sequence[Case], used: NDArray[np.bool_]) -> dict[str, tuple[float, float]]:
+    """Figures with weights that were learned from other dramas."""
+    dramas = sorted({case.drama for case in cases})
+    fold = {drama: n % FOLDS for n, drama in enumerate(dramas)}
+    by_fold = [learn([c for c in cases if fold[c.drama] != n], used) for n in range(FOLDS)]
+    return figures(cases, [by_fold[fold[case.drama]] for case in cases])
+
+
+def figures(cases: Sequence[Case], weights: Sequence[Floats]) -> dict[str, tuple[float, float]]:
+    """By setting, how often the first hit answers, and how often one of the first ten does."""
+    ranks: dict[str, list[int]] = {setting: [] for setting in SETTINGS}
+    for case, weight in zip(cases, weights, strict=True):
+        ranks[case.setting].append(rank(case, weight))
+    return {
+        setting: (
+            round(sum(r == 1 for r in found) / len(found), 3),
+            round(sum(0 < r <= 10 for r in found) / len(found), 3),
+        )
+        for setting, found in ranks.items()
+    }
+
+
+def rank(case: Case, weights: Floats) -> int:
+    """The rank (1, 2 ...) of the first hit that answers; 0 if none of ten does."""
+    hits: list[Considered] = []
+    for at in np.argsort(-(case.features @ weights), kind="stable").tolist():
+        span = case.spans[at]
+        if any(_same(span, hit) for hit in hits):
+            continue
+        hits.append(span)
+        if case.right[at]:
+            return len(hits)
+        if len(hits) == 10:
+            break
+    return 0
+
+
+def _same(one: Considered, other: Considered) -> bool:
+    spans = (one.start, one.end), (other.start, other.end)
+    return one.episode == other.episode and overlap(*spans)
+
+
+def as_table(rows: Sequence[tuple[str, dict[str, tuple[float, float]]]]) -> str:
+    """The figures as Markdown."""
+    lines = [
+        "# What each part of the search brings",
+        "",
+        "Made by `training/find.py`. Share of queries that fans wrote from memory whose scene is",
+        "the first hit / among the first ten, cross-validated by drama; over the whole shelf, and",
+        "within the drama. Each row leaves one part out and learns the other weights anew. The",
+        "lemma vectors of *meaning* were learned with all dramas (training/meaning.py prints how",
+        "they fare on dramas that they have not seen), so that row is a little too kind.",
+        "",
+        "| ranked by | " + " | ".join(SETTINGS) + " |",
+        "|---|" + "---|" * len(SETTINGS),
+    ]
+    for name, told in rows:
+        cells = " | ".join(f"{first:.3f} / {ten:.3f}" for first, ten in told.values())
+        lines.append(f"| {name} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def write(weights: Floats) -> None:
+    about = "What each feature of a point in time counts for, learned by training/find.py."
+    told = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+    OUT.write_text(json.dumps({"about": about, "weights": told}, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
