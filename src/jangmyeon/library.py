@@ -9,7 +9,7 @@ from types import TracebackType
 
 from jangmyeon.engine import episode_tone, span_moments
 from jangmyeon.errors import NotOnShelfError, QueryError, StoreError
-from jangmyeon.guides import find_aspect, top_scenes
+from jangmyeon.guides import find_aspect, find_kinds, top_scenes
 from jangmyeon.indexing import Progress, index_shelf
 from jangmyeon.model import (
     Drama,
@@ -27,7 +27,7 @@ from jangmyeon.model import (
 )
 from jangmyeon.moments import ToneCurve
 from jangmyeon.places import data_folder
-from jangmyeon.search import Filter, Finder, open_index
+from jangmyeon.search import Filter, Finder, Understanding, open_index
 from jangmyeon.store import Reader, StoredEpisode, Totals, open_reader
 from jangmyeon.titles import closest_titles, find_drama
 
@@ -94,23 +94,35 @@ class Library:
         season: int | None = None,
         episode: int | None = None,
         person: str | None = None,
+        kind: str | None = None,
     ) -> list[Hit]:
         """The spans that answer a query best, best first.
 
         Args:
             query: Korean or English words; words in quotation marks must stand together.
             drama: a title in any language, or an id.
-            person: somebody who must be heard in it; a name in any spelling.
+            person: somebody who must be there; a name in any spelling.
+            kind: a kind of moment that must happen there, such as *kiss* or 고백.
 
         Raises:
             NotOnShelfError: there is no such drama.
-            QueryError: ``limit`` is below 1.
+            QueryError: ``limit`` is below 1, or there is no such kind.
         """
         if limit < 1:
             raise QueryError("a limit must be 1 or more, not", where=str(limit))
         drama_id = self.drama(drama).id if drama is not None else None
-        only = Filter(drama=drama_id, season=season, number=episode)
+        kinds = tuple(sorted(find_kinds(kind))) if kind is not None else ()
+        only = Filter(drama=drama_id, season=season, number=episode, kinds=kinds)
         return self._finder.find(query, limit, only, person)
+
+    def explain(self, query: str, drama: str | None = None) -> Understanding:
+        """How ``find`` understands a query: drama, people, kinds, settings, and what is left.
+
+        Raises:
+            NotOnShelfError: there is no such drama.
+        """
+        drama_id = self.drama(drama).id if drama is not None else None
+        return self._finder.explain(query, drama_id)
 
     def excerpt(self, hit: Hit, query: str, size: int = 5) -> tuple[Excerpt, ...]:
         """The captions of a hit that answer best, at most ``size``, with matching words marked."""

@@ -101,3 +101,14 @@ def test_an_answer_says_that_it_is_of_the_drama_that_was_named(sample: Library) 
 
 def test_an_episode_that_is_not_there_hides_no_answer(sample: Library) -> None:
     assert sample.find("umbrella in Last Ferry from Sorado ep 30")
+
+
+def test_a_korean_word_also_looks_for_what_shows_the_same() -> None:
+    class Crying(Nothing):
+        def forms(self, forms: Iterable[str]) -> Mapping[str, str]:
+            return dict.fromkeys(forms, "울다")
+
+    (concept,) = understand("우는", Crying(), People()).concepts
+    weights = dict(concept.lemmas)
+    assert weights["울다"] == 1.0
+    assert 0 < weights["흐느끼다"] < 0.5

@@ -10,9 +10,11 @@ from jangmyeon.cli.options import DataOption, JsonOption, LibraryOption, open_li
 from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
 from jangmyeon.library import Library
 from jangmyeon.model import Hit
+from jangmyeon.search import Understanding
 
 _EXIT_NOTHING_FOUND = 1
 _MOST_REASONS = 6
+_LEMMAS = 5
 
 
 def find(  # noqa: PLR0913  each option narrows the search in a way of its own
@@ -23,7 +25,13 @@ def find(  # noqa: PLR0913  each option narrows the search in a way of its own
     drama: Annotated[str | None, typer.Option(help="Only in this drama.")] = None,
     season: Annotated[int | None, typer.Option(help="Only in this season.")] = None,
     episode: Annotated[int | None, typer.Option(help="Only in this episode.")] = None,
-    person: Annotated[str | None, typer.Option(help="Only where this person speaks.")] = None,
+    person: Annotated[str | None, typer.Option(help="Only where this person is.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Only where this happens: kiss, confession, 고백 ...")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell first how the words are understood.")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many answers.")] = 5,
     lines: Annotated[int, typer.Option(min=1, help="How many captions of each.")] = 5,
     library: LibraryOption = None,
@@ -36,15 +44,36 @@ def find(  # noqa: PLR0913  each option narrows the search in a way of its own
     """
     text = " ".join(query)
     with open_library(library, data) as lib:
-        hits = lib.find(
-            text, limit=limit, drama=drama, season=season, episode=episode, person=person
-        )
+        understood = lib.explain(text, drama) if explain else None
+        hits = lib.find(text, limit, drama, season, episode, person, kind)
         if as_json:
-            print_json([{"hit": hit, "excerpt": lib.excerpt(hit, text, lines)} for hit in hits])
+            answers = [{"hit": hit, "excerpt": lib.excerpt(hit, text, lines)} for hit in hits]
+            print_json({"query": understood, "answers": answers} if explain else answers)
         else:
+            if understood is not None:
+                _print_understood(understood)
             print_hits(lib, hits, text, lines)
     if not hits:
         raise typer.Exit(_EXIT_NOTHING_FOUND)
+
+
+def _print_understood(query: Understanding) -> None:
+    """Print what a query was taken to ask for, a row each."""
+    rows = [("drama", query.drama.title)] if query.drama else []
+    rows += [("perhaps", drama.title) for drama, _ in query.leanings if drama != query.drama]
+    if query.episode:
+        told = {"season": query.episode.season, "episode": query.episode.number}
+        rows.append(("where", ", ".join(f"{k} {v}" for k, v in told.items() if v is not None)))
+    rows += [("exactly", words) for words in query.quotes]
+    rows += [(facet.field, f"{facet.value} (“{facet.source}”)") for facet in query.facets]
+    for name, asked in (("person", query.people), ("words", query.content)):
+        for each in asked:
+            korean = ", ".join(f"{lemma} {weight:.2f}" for lemma, weight in each.lemmas[:_LEMMAS])
+            rows.append((name, f"{each.source}  {each.share:.0%}  {korean}"))
+    out = console()
+    for name, value in rows:
+        out.print(f"[dim]{name:>8}[/]  {value}", markup=True)
+    out.print()
 
 
 def print_hits(lib: Library, hits: list[Hit], text: str, lines: int) -> None:

@@ -48,6 +48,23 @@ def find_aspect(name: str) -> Aspect:
     raise QueryError("scenes cannot be ranked by", where=name, remedy=f"{guess}There are: {known}")
 
 
+def find_kinds(name: str) -> frozenset[str]:
+    """The kinds of moment that a name stands for: one, or for a mood those that go with it.
+
+    >>> sorted(find_kinds("고백"))
+    ['confession']
+
+    Raises:
+        QueryError: there is none, or the mood goes with any kind.
+    """
+    aspect = find_aspect(name)
+    if not aspect.needs:
+        raise QueryError(
+            "scenes cannot be picked by", where=name, remedy="name a kind of moment, such as kiss"
+        )
+    return aspect.needs
+
+
 @cache
 def aspects() -> tuple[Aspect, ...]:
     """All aspects, kinds of moment first."""

@@ -73,7 +73,7 @@ class Finder:
                 only = replace(only, people=people)
             for narrowed in self._narrowed(only, query):
                 spans = self._ranked(query, narrowed, limit)
-                hits = self._hits(spans, limit, set(only.people))
+                hits = self._hits(spans, limit, only)
                 if hits:
                     return hits
             return []
@@ -208,7 +208,7 @@ class Finder:
         scenes = found[1]
         return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
 
-    def _hits(self, spans: list[Span], limit: int, people: set[str]) -> list[Hit]:
+    def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.
 
         Of a scene and its replays the first showing stands where the best of them would.
@@ -221,7 +221,7 @@ class Finder:
             if found is None or concordance is None:
                 continue
             start, end, scene = answer_span(span.centre / 1000, found[1])
-            if people and not _heard(people, start, end, found[1]):
+            if not span.why or not _allowed(only, start, end, found[1]):
                 continue
             hit = Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
             mine = words_within(concordance, start, end)
@@ -281,6 +281,6 @@ def _showing(hit: Hit) -> tuple[int, int]:
     return episode.season or sys.maxsize, episode.number
 
 
-def _heard(people: set[str], start: float, end: float, scenes: list[Scene]) -> bool:
-    """Whether one of these people is heard in a scene that the span shows some of."""
-    return any(s.start < end and s.end > start and people & set(s.people) for s in scenes)
+def _allowed(only: Filter, start: float, end: float, scenes: list[Scene]) -> bool:
+    """Whether a scene that the span shows some of is one that is asked for."""
+    return any(s.start < end and s.end > start and only.allows(s) for s in scenes)

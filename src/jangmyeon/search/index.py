@@ -34,13 +34,22 @@ _WORDS_A_WINDOW = 110
 class Filter:
     """What candidates have to agree with; None, or nobody, means anything will do.
 
-    ``people`` are names of ``model.Person``, one of whom must be there.
+    ``people`` are names of ``model.Person``, one of whom must be there; ``kinds`` are kinds of
+    moment, one of which must happen.
     """
 
     drama: str | None = None
     season: int | None = None
     number: int | None = None
     people: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def allows(self, scene: Scene) -> bool:
+        """Whether somebody who is asked for is in a scene, and a kind that is happens in it."""
+        kinds = {moment.kind for moment in scene.moments}
+        return (not self.people or not {*self.people}.isdisjoint(scene.people)) and (
+            not self.kinds or not kinds.isdisjoint(self.kinds)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,8 @@ class SearchIndex:
         groups = [[(name, value)] for name, value in wanted if value is not None]
         if only.people:
             groups.append([("facet", _person(name)) for name in only.people])
+        if only.kinds:
+            groups.append([("facet", _kind(kind)) for kind in only.kinds])
         for group in groups:
             terms = [
                 tantivy.Query.term_query(schema, name, value, index_option="basic")
@@ -249,11 +260,16 @@ def facets(scene: Scene) -> tuple[str, ...]:
     >>> facets(Scene(Episode(Drama("d", "D"), 1, 1), 1, 0, 9, people=("세리",)))
     ('person:세리',)
     """
-    return tuple(_person(name) for name in scene.people)
+    people = (_person(name) for name in scene.people)
+    return (*people, *(_kind(moment.kind) for moment in scene.moments))
 
 
 def _person(name: str) -> str:
     return f"person:{name}"
+
+
+def _kind(kind: str) -> str:
+    return f"kind:{kind}"
 
 
 def _meet(start: int, end: int, first: float, last: float) -> bool:

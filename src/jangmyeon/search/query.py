@@ -10,7 +10,7 @@ from typing import Protocol
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
 from jangmyeon.search.facets import Facet, find_facets
 from jangmyeon.search.titles import TitleMention, Titles
-from jangmyeon.words import analyse, english_words, is_stop_lemma, translate
+from jangmyeon.words import analyse, english_words, is_stop_lemma, paraphrase, translate
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
@@ -157,7 +157,7 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
         for lemma in known[word].split("+"):
             if lemma not in {"-", ""} and not is_stop_lemma(lemma):
                 found.setdefault(lemma, word)
-    return [Concept(word, ((lemma, 1.0),)) for lemma, word in found.items()]
+    return [Concept(word, paraphrase(lemma)) for lemma, word in found.items()]
 
 
 def _english_concepts(text: str) -> list[Concept]:

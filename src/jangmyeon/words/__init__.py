@@ -20,6 +20,7 @@ from jangmyeon.words.lexicon import (
     base_form,
     commonness,
     is_known_word,
+    paraphrase,
     translate,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "is_stop_lemma",
     "is_stop_word",
     "lemmas_of",
+    "paraphrase",
     "stem",
     "translate",
 ]

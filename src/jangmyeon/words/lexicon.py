@@ -18,6 +18,7 @@ _LONGEST_PHRASE = 3
 _PART_OF_PHRASE = 0.3  # what a word keeps of the weight of a phrase it is only a part of
 _MOST_LEMMAS = 20
 _OTHER_SENSES = 0.3
+_PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight, at most
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
 _SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
@@ -60,6 +61,27 @@ def translate(words: list[str]) -> list[Translation]:
         result.append(Translation(" ".join(written), tuple(lemmas.items())))
         at += size
     return result
+
+
+def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
+    """A Korean lemma, and with less weight those that show the same when a scene is described.
+
+    >>> [other for other, _ in paraphrase("울다")][:3]
+    ['울다', '흐느끼다', '눈물']
+    """
+    return ((lemma, 1.0), *_paraphrases().get(lemma, {}).items())
+
+
+@cache
+def _paraphrases() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {}
+    for _, lemmas in _table("en-ko.tsv"):
+        first, *others = lemmas.split(", ")
+        for rank, other in enumerate(others):
+            weight = round(_PARAPHRASE * (2 + rank) ** -0.5, 3)
+            told = table.setdefault(first, {})
+            told[other] = max(weight, told.get(other, 0.0))
+    return table
 
 
 def base_form(word: str) -> str:
