@@ -13,11 +13,13 @@ learns from them and from what the first reader says of the episodes that nobody
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import annotated
 import numpy as np
 import scipy.sparse as sp
+from joblib import Parallel, delayed, parallel_config
 from moment_networks import Lesson, train_network
 from moment_spans import (
     Judged,
@@ -258,14 +260,20 @@ def cross_validate(
     shape = len(folds), len(KINDS)
     graded = len(folds), 2 * GRADES
     odds = tuple(np.zeros(each) for each in (shape, shape, shape, graded, graded))
-    for fold in range(FOLDS):
+
+    def told(fold: int) -> Sequence[FloatArray]:
         held = folds == fold
         others = ~np.isin(unseen.dramas, spanned.dramas[held])
         apart = ~np.isin(judged.spanned.dramas, spanned.dramas[held])
         kept = Judged(judged.spanned.some(apart), judged.kinds[apart])
         model = train(spanned, truth, ~held, unseen.some(others), kept)
-        for all_rows, rows in zip(odds, model.odds(spanned.some(held)), strict=True):
-            all_rows[held] = rows
+        return model.odds(spanned.some(held))
+
+    with parallel_config("loky", inner_max_num_threads=1):
+        answers = Parallel(n_jobs=-1)(delayed(told)(fold) for fold in range(FOLDS))
+    for fold, answer in enumerate(answers):
+        for all_rows, rows in zip(odds, answer, strict=True):
+            all_rows[folds == fold] = rows
     for name, reader in zip(("signals", "words", "captions"), odds[:3], strict=True):
         report(f"reader of {name}", likelihood(reader), truth, folds)
     chances = likelihood(mixed(*odds[:3]))
