@@ -122,3 +122,39 @@ def test_an_episode_that_makes_no_sense_is_refused(text: str) -> None:
 def test_a_time_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(QueryError, match="write 28:23"):
         seconds(text)
+
+
+def test_top_shows_the_words_that_make_a_confession_one(library: tuple[str, str]) -> None:
+    said = run("top", "confession", "-n", "1", *library)
+    assert said.returncode == 0
+    assert "좋아해" in said.stdout
+    assert "why: confession" in said.stdout
+
+
+def test_people_are_listed_with_every_spelling(library: tuple[str, str]) -> None:
+    told = json.loads(run("people", "Last Ferry from Sorado", "--json", *library).stdout)
+    grandmother = next(person for person in told if person["name"] == "순임")
+    assert grandmother["latin"]
+    assert grandmother["lines"] > 0
+
+
+def test_show_tells_what_happens_and_what_shows_it(library: tuple[str, str]) -> None:
+    said = run("show", "Last Ferry from Sorado", "S01E02", "9:30", "--why", *library)
+    assert "confession" in said.stdout
+    assert "romance" in said.stdout
+
+
+def test_find_tells_how_it_took_the_words(library: tuple[str, str]) -> None:
+    said = run("find", "confession at night", "--explain", *library)
+    assert "kind  confession" in said.stdout
+    assert "time  night" in said.stdout
+
+
+def test_tone_draws_four_curves(library: tuple[str, str]) -> None:
+    said = run("tone", "Last Ferry from Sorado", "S01E02", *library)
+    assert [row.split()[0] for row in said.stdout.splitlines()[:4]] == [
+        "tension",
+        "warmth",
+        "sadness",
+        "comedy",
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jangmyeon.cli.find import print_hits
 from jangmyeon.cli.output import console
+from jangmyeon.cli.top import print_ranked
 from jangmyeon.library import Library
 from jangmyeon.sample import sample_folder
 
@@ -16,6 +17,7 @@ _QUESTIONS = (
     ("우산은 한 번도 못 폈는데", "a line, half remembered"),
     ("할머니가 모르는 사람한테 손 흔드는 이유", "a gist, in Korean"),
 )
+_KINDS = ("confession", "touching")
 
 
 def demo() -> None:
@@ -36,6 +38,9 @@ def demo() -> None:
         for question, what in _QUESTIONS:
             out.print(f'[bold magenta]$ jangmyeon find "{question}"[/]  [dim]# {what}[/]\n')
             print_hits(library, library.find(question, limit=1), question, 5)
+        for kind in _KINDS:
+            out.print(f"[bold magenta]$ jangmyeon top {kind}[/]\n")
+            print_ranked(library.top(kind, limit=1))
     out.print(
         'Now with your own:  [bold]jangmyeon index ~/Dramas[/]  then  [bold]jangmyeon find "..."[/]'
     )

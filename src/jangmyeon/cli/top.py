@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -37,10 +38,15 @@ def top(
     if as_json:
         print_json(found)
     else:
-        for place, ranked in enumerate(found, 1):
-            _print(place, ranked)
+        print_ranked(found)
     if not found:
         raise typer.Exit(_EXIT_NOTHING_FOUND)
+
+
+def print_ranked(found: Sequence[Ranked]) -> None:
+    """Print a list of scenes with their key captions, and why they stand there."""
+    for place, ranked in enumerate(found, 1):
+        _print(place, ranked)
 
 
 def _print(place: int, ranked: Ranked) -> None:
