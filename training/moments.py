@@ -40,7 +40,7 @@ from sklearn.linear_model import LogisticRegression
 from jangmyeon.moments.judging import felt, likelihood, mixed, scaled
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
-from jangmyeon.moments.networks import REACH, Floats, Network, packed
+from jangmyeon.moments.networks import Network, near, packed
 from jangmyeon.moments.vocabulary import Vocabulary
 
 TARGET = annotated.ROOT / "src/jangmyeon/moments/weights.npz"
@@ -84,11 +84,6 @@ class Model:
         told = np.stack(each).mean(axis=0, dtype=np.float64)
         graded = found @ self.feelings + self.feeling_biases
         return by_signals, by_words, told[:, : len(KINDS)], graded, told[:, len(KINDS) :]
-
-
-def near(found: FloatArray) -> Floats:
-    """Signals as networks read them."""
-    return found.clip(-REACH, REACH).astype(np.float32)
 
 
 def train(

@@ -6,7 +6,7 @@ import numpy as np
 
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
-from jangmyeon.moments.networks import REACH
+from jangmyeon.moments.networks import near
 from jangmyeon.moments.observed import Observed
 from jangmyeon.moments.signals import Spans, bags_of, captions_of, signals, term_weights
 from jangmyeon.moments.traits import traits_of
@@ -65,8 +65,8 @@ def _network_odds(
     seen: Observed, spans: Spans, found: FloatArray, vocabulary: Vocabulary, weights: Weights
 ) -> tuple[FloatArray, FloatArray]:
     traits = traits_of(seen, vocabulary)
-    near = found.clip(-REACH, REACH).astype(np.float32)
+    read = near(found)
     first, last = captions_of(seen, spans)
-    each = [network.log_odds(traits, first, last, near) for network in weights.networks]
+    each = [network.log_odds(traits, first, last, read) for network in weights.networks]
     odds = np.stack(each).mean(axis=0, dtype=np.float64)
     return odds[:, : len(KINDS)], odds[:, len(KINDS) :]

@@ -21,6 +21,11 @@ REACH = 4.0
 """Deviations from the usual beyond which a signal of a span says no more to a network."""
 
 
+def near(found: NDArray[np.float64]) -> Floats:
+    """Signals of spans, in deviations from the usual, as networks read them."""
+    return found.clip(-REACH, REACH).astype(np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """One hidden layer over captions, one over spans, and log-odds from both.

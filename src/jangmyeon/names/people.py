@@ -18,8 +18,9 @@ from jangmyeon.names.index import NameIndex
 from jangmyeon.names.name import parse_name
 from jangmyeon.names.romanization import display_latin
 from jangmyeon.names.sightings import Sighting
-from jangmyeon.names.spoken import KIN, everyday, family_and_title, is_full_name
+from jangmyeon.names.spoken import KIN, family_and_title, is_full_name
 from jangmyeon.names.titles import title
+from jangmyeon.words import everyday
 
 Episodes = Sequence[Sequence[Sighting]]
 

@@ -22,12 +22,12 @@ from jangmyeon.names.spoken import (
     PAUSE,
     WORD,
     Words,
-    everyday,
     hints,
     title_of,
     used_as_names,
 )
 from jangmyeon.names.titles import is_ending, title, without_endings
+from jangmyeon.words import everyday
 
 How = Literal["speaks", "heard", "addressed", "hailed", "introduced", "mentioned"]
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from jangmyeon.names.families import family
 from jangmyeon.names.korean import given_share
 from jangmyeon.names.titles import joined_title, title, titles, without_endings
+from jangmyeon.words import everyday
 
 LIKELY_GIVEN = 2e-6
 """A word that is called like a person is a name when more than this share of people bear it."""
@@ -27,9 +28,6 @@ LONGEST_TITLE = 5
 
 BARE = 5
 """A full name stands by itself at most so many times for each time with an ending or a title."""
-
-EVERYWHERE = 70
-"""Words without a meaning that are used in so many of the lexicon's dramas are no names."""
 
 ORDINARY = 20.0
 """Words used more often than this, per million, are names only where a label says so."""
@@ -47,31 +45,6 @@ _OF_NOUNS = ("이", "가", "을", "를", "한테", "에게", "의", "랑", "와"
 
 Words = list[tuple[str, str]]
 """The Hangul words of a line, each with what stands between it and the next."""
-
-
-@cache
-def _everyday() -> dict[str, float]:
-    from importlib.resources import files
-
-    text = (files("jangmyeon.words") / "ko-en.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    next(rows)
-    return {
-        lemma: float(uses)
-        for lemma, uses, dramas, glosses in rows
-        if glosses != "-" or int(dramas) >= EVERYWHERE
-    }
-
-
-def everyday(word: str) -> float:
-    """Uses of a word per million, 0 when it is none of every day.
-
-    The lexicon counts names as well, which have no meaning and are used in few dramas each.
-
-    >>> everyday("마음") > everyday("하늘") > 0, everyday("지훈")
-    (True, 0.0)
-    """
-    return _everyday().get(word, 0.0)
 
 
 class Hints(NamedTuple):

@@ -20,6 +20,7 @@ _MOST_LEMMAS = 20
 _OTHER_SENSES = 0.3
 _PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight, at most
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
+_EVERYWHERE = 70  # dramas in which a word without a meaning must be used to be no name
 _SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
 
@@ -185,6 +186,17 @@ def commonness(lemma: str) -> float:
     return _commonness().get(lemma, 0.0)
 
 
+def everyday(word: str) -> float:
+    """Uses of a Korean word per million, 0 when it is none of every day.
+
+    The lexicon counts names as well, which have no meaning and are used in few dramas each.
+
+    >>> everyday("마음") > everyday("하늘") > 0, everyday("지훈")
+    (True, 0.0)
+    """
+    return _everyday().get(word, 0.0)
+
+
 @cache
 def _gloss_words() -> frozenset[str]:
     return frozenset(w for _, _, glosses in _entries() for g in glosses for w in english_words(g))
@@ -193,6 +205,12 @@ def _gloss_words() -> frozenset[str]:
 @cache
 def _commonness() -> dict[str, float]:
     return {row[0]: float(row[1]) for row in _rows()}
+
+
+@cache
+def _everyday() -> dict[str, float]:
+    told = (row for row in _rows() if row[3] != "-" or int(row[2]) >= _EVERYWHERE)
+    return {row[0]: float(row[1]) for row in told}
 
 
 def _entries() -> list[tuple[str, float, list[str]]]:
