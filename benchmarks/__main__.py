@@ -23,8 +23,10 @@ def main() -> None:
         for title, arguments in (
             ("Indexing", ["benchmarks.index", "--keep", data]),
             ("Finding", ["benchmarks.find", "--data", data]),
+            ("Beside others", ["benchmarks.beside", "--data", data]),
             ("Names", ["benchmarks.names"]),
             ("Kills", ["benchmarks.kills", "--trials", "10"]),
+            ("Scale", ["benchmarks.scale", "--times", "1", "3"]),
         ):
             print(f"\n== {title}", flush=True)
             subprocess.run([sys.executable, "-m", *arguments], check=True)

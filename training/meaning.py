@@ -1,295 +1,317 @@
-"""Learn what Korean lemmas mean, as small vectors: src/jangmyeon/search/meaning.npz.
+"""Learn what words and scenes mean, as small vectors: src/jangmyeon/search/meaning.npz.
 
-    python training/meaning.py --cache FILE [--write]
+    python training/meaning.py --cache FILE --data DIR [--folds DIR] [--write]
 
-A lemma's vector has two halves. The first is of Kiwi's own language model (Apache License 2.0),
-which has read far more Korean than any shelf: similarities to some hundred words, reduced. The
-second tells in what scenes of dramas it stands: positive pointwise mutual information of lemmas
-within half a minute, reduced (Levy and Goldberg, "Neural word embedding as implicit matrix
-factorization", 2014). What each dimension counts for is learned from annotated scenes: a summary
-and the queries for a scene must be nearer to it than to the rest of its episode.
+Starts from what meaning_words.py knows of words, and learns from the scenes that people described:
+a description (a query, or a summary) must be nearer to its scene than to others of the drama, by
+the softmax over them. What is learned is one map for all words, and a small step beside it for
+each. A scene is the sum of its words, and of what the index tells of it: kinds of moment, place...
 
-Needs scipy, which the program itself does not. Lemmas of fewer than five dramas, and so most
-names, are left out.
+``--folds`` writes a file for each eighth of the dramas, learned from all others, by which
+training/find.py judges fairly. Needs torch and what meaning_words.py needs.
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import torch
 from annotated import Analysed, options, read_shelf
-from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import minimize
-from scipy.sparse.linalg import svds
+from meaning_words import Floats, lexicon, rarity, spoken, starting_vectors, vocabulary
+from torch import Tensor
+from torch.nn.functional import normalize
 
-from jangmyeon.words import all_lemmas, analyse, english_words, flat, is_korean, translate
+from jangmyeon import Library
+from jangmyeon.model import Scene
+from jangmyeon.words import all_lemmas, analyse, english_words, flat, is_stop_word, stem
 
 OUT = Path(__file__).parents[1] / "src/jangmyeon/search/meaning.npz"
-HALF = 64  # dimensions of each half
-DRAMAS, USES = 5, 12  # a lemma must occur in so many dramas, so many times
-LANDMARKS = 800
-WINDOW = 30.0  # seconds
-CELL = 20.0
-SCALE, PULL = 20.0, 3.0  # of the learning: sharpness, and the pull of each weight to one
-FOLDS = 4
-
-Floats = NDArray[np.float64]
-Weighted = Sequence[tuple[str, float]]
+CELL = 20.0  # seconds
+SIZE = 96  # dimensions
+EPOCHS, RATE, COOLING = 6, 2e-3, 0.75
+PULL = 1.0  # of each word's own step to zero
+OTHERS = 3, 2  # episodes a description is held against: of its drama, of others
+FOLDS = 8
+FEWEST = 3  # dramas whose descriptions must have an English word that the lexicon lacks
+GRADES = ("romance", "intensity")
+LIKE = {"everyday": "daily", "comedy": "funny", "meal": "eat", "court": "trial"}
+"""English words for what is told of scenes, where its name is not the best."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Words that describe a span of an episode."""
+class Told:
+    """A description: of which episode, in which words (by number), of which seconds."""
 
-    groups: tuple[Weighted, ...]
+    episode: int
+    korean: bool
+    words: Tensor
     start: float
     end: float
 
 
+@dataclass(frozen=True)
+class Cells:
+    """An episode in steps of ``CELL``: which lemma is said in which, and what is told of each."""
+
+    drama: str
+    size: int
+    of: Tensor
+    lemmas: Tensor
+    told: Tensor
+
+
+@dataclass(frozen=True)
+class Start:
+    """Words, and what is known of them before anything is learned."""
+
+    lemmas: list[str]
+    uses: Floats
+    words: list[str]
+    facets: list[str]
+    korean: Tensor
+    english: Tensor
+
+    @property
+    def told(self) -> Tensor:
+        place = {word: n for n, word in enumerate(self.words)}
+        rows = [place.get(stem(LIKE.get(name, name))) for name in self.facets]
+        none = torch.zeros(self.english.shape[1])
+        return torch.stack([none if n is None else self.english[n] for n in rows])
+
+
+class Net(torch.nn.Module):
+    """Vectors of words: where they start, mapped, and a step of each one's own; and weights."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.start, self.told = start, start.told
+        both = torch.cat((start.korean, start.english))
+        _, _, axes = torch.linalg.svd(both[torch.randperm(len(both))[:8000]], full_matrices=False)
+        rare = torch.tensor(np.log(rarity(start.uses)), dtype=torch.float32)
+
+        def learned(values: Tensor) -> torch.nn.Parameter:
+            return torch.nn.Parameter(values.clone())
+
+        def own(rows: int) -> torch.nn.Parameter:
+            return learned(torch.zeros(rows, SIZE))
+
+        self.map_said, self.map_asked = learned(axes[:SIZE].T), learned(axes[:SIZE].T)
+        self.step_said, self.step_asked = own(len(start.lemmas)), own(len(start.lemmas))
+        self.step_words, self.step_told = own(len(start.words)), own(len(start.facets))
+        self.weigh_said, self.weigh_asked = learned(rare), learned(rare)
+        self.weigh_words = learned(torch.zeros(len(start.words)))
+        self.weigh_told = learned(torch.full((len(start.facets),), -1.0))
+        self.sharpness = learned(torch.tensor(np.log(15.0), dtype=torch.float32))
+
+    @property
+    def steps(self) -> list[Tensor]:
+        return [self.step_said, self.step_asked, self.step_words, self.step_told]
+
+    @property
+    def said(self) -> Tensor:
+        rows = self.start.korean @ self.map_said + self.step_said
+        return rows * torch.exp(self.weigh_said)[:, None]
+
+    @property
+    def facets(self) -> Tensor:
+        return (self.told @ self.map_said + self.step_told) * torch.exp(self.weigh_told)[:, None]
+
+    def asked(self, words: Tensor, korean: bool) -> Tensor:
+        if korean:
+            rows = self.start.korean[words] @ self.map_asked + self.step_asked[words]
+            return rows * torch.exp(self.weigh_asked[words])[:, None]
+        rows = self.start.english[words] @ self.map_asked + self.step_words[words]
+        return rows * torch.exp(self.weigh_words[words])[:, None]
+
+    def points(self, cells: Cells, said: Tensor, facets: Tensor) -> Tensor:
+        """What stands around each cell, near and farther, as the program reads it."""
+        each = torch.zeros(cells.size, SIZE).index_add(0, cells.of, said[cells.lemmas])
+        sums = torch.cat((torch.zeros(1, SIZE), (each + cells.told @ facets).cumsum(0)))
+        at = torch.arange(cells.size)
+        near, far = (
+            normalize(sums[(at + r + 1).clamp(max=cells.size)] - sums[(at - r).clamp(min=0)], dim=1)
+            for r in (1, 3)
+        )
+        return (near + far) / 2
+
+    def meant(self, told: Told) -> Tensor:
+        return normalize(self.asked(told.words, told.korean).sum(0), dim=0)
+
+
 def main() -> None:
-    told = options(__doc__ or "").parse_args()
-    shelf = read_shelf(told)
+    parser = options(__doc__ or "")
+    parser.add_argument("--data", type=Path, help="where the index of the captions is")
+    parser.add_argument("--folds", type=Path, help="a folder for what is learned without a fold")
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    shelf = read_shelf(given)
+    rows = list(descriptions(shelf, (given.gold, given.annotations)))
     lemmas, uses = vocabulary(shelf)
-    general = kiwi_half(lemmas, uses)
-    asked = dict(questions(shelf, told.gold))
-    crossed(shelf, lemmas, uses, general, asked)
-    halves = unit(np.concatenate((general, shelf_half(shelf, lemmas)), axis=1))
-    weights = learned(pairs(shelf, lemmas, uses, halves, asked))
-    if told.write:
-        write(lemmas, rarity(uses), halves, weights)
-
-
-def vocabulary(shelf: Sequence[Analysed]) -> tuple[list[str], Floats]:
-    """Korean lemmas of enough dramas, most frequent first, and how often each is used."""
-    uses: Counter[str] = Counter()
-    dramas: dict[str, set[str]] = defaultdict(set)
-    for episode in shelf:
-        for _, lemma in spoken(episode):
-            uses[lemma] += 1
-            dramas[lemma].add(episode.episode.drama.id)
-    kept = [w for w, n in uses.most_common() if n >= USES and len(dramas[w]) >= DRAMAS]
-    kept = [lemma for lemma in kept if is_korean(lemma)]
-    return kept, np.array([uses[lemma] for lemma in kept], float)
-
-
-def spoken(episode: Analysed) -> Iterator[tuple[float, str]]:
-    for item in episode.shown:
-        for lemma in all_lemmas(episode.fields[flat(item.text)]):
-            yield item.start, lemma
-
-
-def rarity(uses: Floats) -> Floats:
-    """What each lemma counts for: smooth inverse frequency (Arora, Liang and Ma, 2017)."""
-    return 1e-4 / (1e-4 + uses / uses.sum())
-
-
-def unit(rows: Floats) -> Floats:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
-def kiwi_half(lemmas: Sequence[str], uses: Floats) -> Floats:
-    """From similarities to landmarks, by the method of Nystrom; zeros for words Kiwi lacks."""
-    from kiwipiepy import Kiwi
-
-    kiwi = Kiwi(num_workers=1)
-    anything = kiwi.most_similar_morphemes(("울", "VV"), top_n=1_000_000)
-    ids: dict[tuple[str, str], int] = {}
-    for each in anything:
-        ids.setdefault((each.form, each.tag), each.id)
-    known = {n: found for n, lemma in enumerate(lemmas) if (found := _kiwi_id(lemma, ids))}
-    rows, numbers = list(known), list(known.values())
-    half = LANDMARKS // 2
-    marks = [*range(half), *random.Random(1).sample(range(half, len(rows)), half)]
-    similar = kiwi.morpheme_similarity
-    table = np.array(
-        [[1.0 if a == numbers[m] else similar(a, numbers[m]) for m in marks] for a in numbers]
+    words = english_vocabulary(rows)
+    with Library(given.captions, given.data) as library:
+        scenes = [
+            library.scenes(e.drama.id, e.season, e.number) for e in (x.episode for x in shelf)
+        ]
+    facets = [*sorted({name for each in scenes for scene in each for name, _ in told_of(scene)})]
+    korean, english = starting_vectors(shelf, lemmas, uses, words)
+    start = Start(
+        lemmas, uses, words, facets, *(torch.tensor(v).float() for v in (korean, english))
     )
-    core = table[marks]
-    values, vectors = np.linalg.eigh((core + core.T) / 2)
-    best = np.argsort(-values)[:256]
-    placed = table @ vectors[:, best] / np.sqrt(values[best])
-    weight = rarity(uses)[rows]
-    placed -= (placed * weight[:, None]).sum(axis=0) / weight.sum()
-    _, _, turned = np.linalg.svd(placed * np.sqrt(weight)[:, None], full_matrices=False)
-    result = np.zeros((len(lemmas), HALF))
-    result[rows] = unit(placed @ turned[:HALF].T)
-    return result
+    told = list(in_numbers(rows, start))
+    cells = [*(as_cells(e, s, start) for e, s in zip(shelf, scenes, strict=True))]
+    dramas = sorted({each.drama for each in cells})
+    for fold in range(FOLDS) if given.folds else ():
+        out = set(dramas[fold::FOLDS])
+        rest = [each for each in told if cells[each.episode].drama not in out]
+        write(learned(start, cells, rest, fold), given.folds / f"{fold}.npz")
+        print("fold", fold, len(rest), "descriptions of other dramas", flush=True)
+    if given.write:
+        write(learned(start, cells, told, 0), OUT)
 
 
-def _kiwi_id(lemma: str, ids: dict[tuple[str, str], int]) -> int | None:
-    verbs = ("VV", "VA", "VV-I", "VA-I", "VV-R", "VA-R", "VX") if lemma.endswith("다") else ()
-    tries = [(lemma[:-1], tag) for tag in verbs]
-    tries += [(lemma, tag) for tag in ("NNG", "MAG", "XR", "NNB", "IC", "NP", "MM", "NR", "NNP")]
-    return next((ids[each] for each in tries if each in ids), None)
+Row = tuple[int, bool, tuple[str, ...], float, float, str]
 
 
-def shelf_half(shelf: Iterable[Analysed], lemmas: Sequence[str]) -> Floats:
-    """From which lemmas stand near each other in the dramas of a shelf."""
-    place = {lemma: n for n, lemma in enumerate(lemmas)}
-    rows: list[int] = []
-    columns: list[int] = []
-    row = 0
-    for episode in shelf:
-        near: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for at, lemma in spoken(episode):
-            if lemma in place:
-                near[0, int(at // WINDOW)].add(place[lemma])
-                near[1, int((at + WINDOW / 2) // WINDOW)].add(place[lemma])
-        for together in near.values():
-            rows += [row] * len(together)
-            columns += together
-            row += 1
-    shown = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), (row, len(lemmas)))
-    counts = (shown.T @ shown).tocoo()
-    kept = (counts.row != counts.col) & (counts.data >= 3)
-    one, other, both = counts.row[kept], counts.col[kept], counts.data[kept]
-    smooth = np.bincount(other, both, len(lemmas)) ** 0.75
-    smooth /= smooth.sum()
-    alone = np.bincount(one, both, len(lemmas))
-    chance = np.maximum(np.log(both / (alone[one] * smooth[other] + 1e-9)), 0)
-    table = sparse.csr_matrix((chance, (one, other)), (len(lemmas),) * 2)
-    left, values, _ = svds(table, k=HALF, random_state=0)
-    return unit(left * np.sqrt(values))
-
-
-def questions(shelf: Sequence[Analysed], gold: Path) -> Iterator[tuple[int, list[Asked]]]:
-    """Summaries and queries of each annotated episode, by its place on the shelf."""
-    queries: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
-    for path in sorted(gold.glob("*.queries.jsonl")):
+def descriptions(shelf: Sequence[Analysed], folders: Iterable[Path]) -> Iterator[Row]:
+    """Episode, whether Korean, words, start, end and drama of each summary and query."""
+    place = {(e.drama.title, e.season, e.number): n for n, e in enumerate(x.episode for x in shelf)}
+    for path in sorted(p for folder in folders for p in folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
-            query = json.loads(line)
-            queries[query["drama"], query["season"], query["episode"]].append(query)
-    for n, each in enumerate(shelf):
-        episode = each.episode
-        asked = [Asked(_english(s.summary), s.start, s.end) for s in each.scenes]
-        for query in queries[episode.drama.title, episode.season, episode.number]:
-            told = _english(query["en"]), _korean(query["ko"])
-            asked += [Asked(groups, query["start"], query["end"]) for groups in told]
-        if asked:
-            yield n, asked
+            row = json.loads(line)
+            if not {"summary", "en"} & row.keys():
+                continue
+            episode = place.get((row["drama"], row["season"], row["episode"]))
+            if episode is None:
+                continue
+            times = row["start"], row["end"], row["drama"]
+            for name in ("summary", "en"):
+                if row.get(name) and "correction" not in row:
+                    yield episode, False, tuple(english(row[name])), *times
+            if row.get("ko"):
+                lemmas = all_lemmas(next(iter(analyse([flat(row["ko"])]))))
+                yield episode, True, tuple(lemmas), *times
 
 
-def _english(text: str) -> tuple[Weighted, ...]:
-    return tuple(found.lemmas for found in translate(english_words(text)))
+def english(text: str) -> Iterator[str]:
+    return (stem(word) for word in english_words(text) if not is_stop_word(word))
 
 
-def _korean(text: str) -> tuple[Weighted, ...]:
-    fields = next(iter(analyse([flat(text)])))
-    return tuple(((lemma, 1.0),) for lemma in all_lemmas(fields))
+def english_vocabulary(rows: Sequence[Row]) -> list[str]:
+    """Stems of the lexicon, and those that describe scenes of several dramas, so no names."""
+    dramas: dict[str, set[str]] = defaultdict(set)
+    for _, korean, words, _, _, drama in rows:
+        for word in words if not korean else ():
+            dramas[word].add(drama)
+    known = {word for glosses in lexicon().values() for gloss in glosses for word in english(gloss)}
+    return sorted(known | {word for word, found in dramas.items() if len(found) >= FEWEST})
 
 
-Pairs = list[tuple[Floats, Floats, NDArray[np.bool_]]]
+def in_numbers(rows: Iterable[Row], start: Start) -> Iterator[Told]:
+    places = {
+        True: {lemma: n for n, lemma in enumerate(start.lemmas)},
+        False: {word: n for n, word in enumerate(start.words)},
+    }
+    for episode, korean, words, first, last, _ in rows:
+        known = [places[korean][word] for word in dict.fromkeys(words) if word in places[korean]]
+        if known:
+            yield Told(episode, korean, torch.tensor(known), first, last)
 
 
-def pairs(
-    shelf: Sequence[Analysed],
-    lemmas: Sequence[str],
-    uses: Floats,
-    vectors: Floats,
-    asked: dict[int, list[Asked]],
-) -> Pairs:
-    """By episode: vectors of questions, of points in time, and which answer which."""
-    place = {lemma: n for n, lemma in enumerate(lemmas)}
-    weighed = vectors * rarity(uses)[:, None]
-    result = []
-    for n, those in asked.items():
-        told = [(int(at // CELL), place[w]) for at, w in spoken(shelf[n]) if w in place]
-        cells = np.zeros((max(cell for cell, _ in told) + 1, vectors.shape[1]))
-        np.add.at(cells, [cell for cell, _ in told], weighed[[row for _, row in told]])
-        points = (unit(_around(cells, 1)) + unit(_around(cells, 3))) / 2
-        middle = (np.arange(len(cells)) + 0.5) * CELL
-        questions = [_meant(each.groups, place, weighed) for each in those]
-        right = [(middle >= a.start - CELL / 2) & (middle <= a.end + CELL / 2) for a in those]
-        good = [k for k, q in enumerate(questions) if q.any() and right[k].any()]
-        result.append((unit(np.array([questions[k] for k in good])), points, np.array(right)[good]))
-    return result
+def told_of(scene: Scene) -> Iterator[tuple[str, float]]:
+    for moment in scene.moments:
+        yield moment.kind, moment.score
+    for name in (scene.place, scene.time, scene.weather):
+        if name not in {"unknown", "other", "none"}:
+            yield name, 1.0
+    for grade in GRADES:
+        yield grade, getattr(scene, grade) / 3
 
 
-def _meant(groups: Iterable[Weighted], place: dict[str, int], weighed: Floats) -> Floats:
-    total = np.zeros(weighed.shape[1])
-    for group in groups:
-        known = [(place[lemma], weight) for lemma, weight in group if lemma in place]
-        whole = sum(weight for _, weight in known)
-        for row, weight in known:
-            total += weight / whole * weighed[row]
-    return total
+def as_cells(episode: Analysed, scenes: Sequence[Scene], start: Start) -> Cells:
+    place = {lemma: n for n, lemma in enumerate(start.lemmas)}
+    said = {(int(at // CELL), place[w]) for at, w in spoken(episode) if w in place}
+    of, lemmas = np.array(sorted(said)).T
+    size = max(int(of.max()), int(scenes[-1].end // CELL)) + 1
+    facet = {name: n for n, name in enumerate(start.facets)}
+    told = torch.zeros(size, len(facet))
+    for scene in scenes:
+        here = slice(int(scene.start // CELL), int(scene.end // CELL) + 1)
+        for name, far in told_of(scene):
+            told[here, facet[name]] += far
+    return Cells(episode.episode.drama.id, size, torch.tensor(of), torch.tensor(lemmas), told)
 
 
-def _around(cells: Floats, reach: int) -> Floats:
-    sums = np.concatenate((np.zeros((1, cells.shape[1])), np.cumsum(cells, axis=0)))
-    at = np.arange(len(cells))
-    return sums[np.minimum(at + reach + 1, len(cells))] - sums[np.maximum(at - reach, 0)]
+def learned(start: Start, cells: Sequence[Cells], told: Sequence[Told], seed: int) -> Net:
+    """A net that finds what the descriptions describe."""
+    random.seed(seed)
+    torch.manual_seed(seed)
+    net = Net(start)
+    weights = [net.weigh_said, net.weigh_asked, net.weigh_words, net.weigh_told, net.sharpness]
+    groups = [(net.steps, 1.0), ([net.map_said, net.map_asked], 0.3), (weights, 5.0)]
+    optimizer = torch.optim.Adam([{"params": p, "lr": RATE * far} for p, far in groups])
+    of: dict[int, list[Told]] = defaultdict(list)
+    for each in told:
+        of[each.episode].append(each)
+    by_drama: dict[str, list[int]] = defaultdict(list)
+    for n, each_cells in enumerate(cells):
+        by_drama[each_cells.drama].append(n)
+    for epoch in range(EPOCHS):
+        order = random.sample(list(of), len(of))
+        for group in optimizer.param_groups:
+            group["lr"] *= COOLING if epoch else 1.0
+        for n in order:
+            same = [other for other in by_drama[cells[n].drama] if other != n]
+            against = random.sample(same, min(OTHERS[0], len(same)))
+            against += random.sample(range(len(cells)), OTHERS[1])
+            loss = missed(net, [cells[k] for k in (n, *against)], of[n])
+            step = sum((each**2).sum() for each in net.steps)
+            optimizer.zero_grad()
+            (loss + PULL * step / len(told)).backward()
+            optimizer.step()
+    return net
 
 
-def learned(examples: Pairs) -> Floats:
-    """What each dimension counts for, by the softmax over the points of an episode."""
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = 0.0, np.zeros_like(weights)
-        for asked, points, right in examples:
-            scores = SCALE * (asked * weights) @ points.T
-            share = np.exp(scores - scores.max(axis=1, keepdims=True))
-            share /= share.sum(axis=1, keepdims=True)
-            good = share * right
-            whole = good.sum(axis=1, keepdims=True) + 1e-12
-            total -= float(np.log(whole).sum())
-            slope += SCALE * (((share - good / whole) @ points) * asked).sum(axis=0)
-        away = weights - 1
-        return total + PULL * float(away @ away), slope + 2 * PULL * away
-
-    size = examples[0][0].shape[1]
-    found = minimize(loss, np.ones(size), jac=True, method="L-BFGS-B", options={"maxiter": 60})
-    return np.asarray(found.x)
-
-
-def crossed(
-    shelf: Sequence[Analysed],
-    lemmas: Sequence[str],
-    uses: Floats,
-    general: Floats,
-    asked: dict[int, list[Asked]],
-) -> None:
-    """Print how often the right point of an episode comes first, on dramas not learned from."""
-    titles = sorted({shelf[n].episode.drama.title for n in asked})
-    first = five = count = 0
-    for fold in range(FOLDS):
-        out = set(titles[fold::FOLDS])
-        rest = [episode for episode in shelf if episode.episode.drama.title not in out]
-        vectors = unit(np.concatenate((general, shelf_half(rest, lemmas)), axis=1))
-        of = {True: {}, False: {}}  # type: dict[bool, dict[int, list[Asked]]]
-        for n, those in asked.items():
-            of[shelf[n].episode.drama.title in out][n] = those
-        weights = learned(pairs(shelf, lemmas, uses, vectors, of[False]))
-        for questions_, points, right in pairs(shelf, lemmas, uses, vectors, of[True]):
-            scores = (questions_ * weights) @ points.T
-            best = np.where(right, scores, -np.inf).max(axis=1)
-            rank = (scores > best[:, None]).sum(axis=1)
-            first, five = first + int((rank == 0).sum()), five + int((rank < 5).sum())
-            count += len(rank)
-    print(f"right point of the episode first {first / count:.3f}, in five {five / count:.3f}")
-
-
-def write(lemmas: Sequence[str], rare: Floats, vectors: Floats, weights: Floats) -> None:
-    about = "Lemma vectors, made by training/meaning.py, whose docstring says how and of what."
-    scale = np.abs(vectors).max(axis=0) / 127
-    np.savez_compressed(
-        OUT,
-        about=np.array(about),
-        lemmas=np.frombuffer("\n".join(lemmas).encode("utf-8"), np.uint8),
-        rarity=rare.astype(np.float16),
-        vectors=np.round(vectors / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        weights=weights.astype(np.float32),
+def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
+    """How unlikely the right points are, among all of these episodes; the first has them."""
+    said, facets = net.said, net.facets
+    points = torch.cat([net.points(each, said, facets) for each in episodes])
+    scores = torch.stack([net.meant(each) for each in told]) @ points.T * net.sharpness.exp()
+    middle = (torch.arange(len(points)) + 0.5) * CELL
+    middle[episodes[0].size :] = -1e9
+    right = torch.stack(
+        [(middle >= e.start - CELL / 2) & (middle <= e.end + CELL / 2) for e in told]
     )
-    print(f"{OUT.name}: {len(lemmas)} lemmas, {OUT.stat().st_size} bytes")
+    scores, right = scores[right.any(1)], right[right.any(1)]
+    good = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
+    return (torch.logsumexp(scores, 1) - good).mean() if len(scores) else scores.sum()
+
+
+@torch.no_grad()
+def write(net: Net, path: Path) -> None:
+    start = net.start
+    about = "Vectors of words and scenes, made by training/meaning.py, which says how and of what."
+    told: dict[str, np.ndarray] = {"about": np.array(about)}
+    everything = (
+        ("said", net.said),
+        ("asked", net.asked(torch.arange(len(start.lemmas)), korean=True)),
+        ("words", net.asked(torch.arange(len(start.words)), korean=False)),
+        ("facets", net.facets),
+    )
+    for name, rows in everything:
+        scale = rows.abs().amax(1).clamp(min=1e-9) / 127
+        told[name] = torch.round(rows / scale[:, None]).to(torch.int8).numpy()
+        told[f"{name}_scale"] = scale.half().numpy()
+    for name, names in (("lemmas", start.lemmas), ("words", start.words), ("facets", start.facets)):
+        told[f"{name}_names"] = np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, **told)
+    print(path.name, len(start.lemmas), "lemmas", len(start.words), "words", path.stat().st_size)
 
 
 if __name__ == "__main__":

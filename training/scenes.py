@@ -6,10 +6,11 @@ Prints boundary F1, cross-validated by drama, as ``score.py scenes`` counts it; 
 trains on all and writes ``src/jangmyeon/scenes/cutter.npz``. Needs scikit-learn; takes some ten
 minutes.
 
-Three models are trained, one after the other. A *teacher* (signals without phrases) learns from
-the annotated episodes and says of all episodes how likely each cut is. From that a *phrasebook*
-learns what scenes begin and end with. The last, with all signals, learns from the annotated
-episodes, and never from one whose drama the phrasebook had seen.
+Three models are trained, one after the other; ``training/reader.py`` trains a fourth beside them. A
+*teacher* (signals without phrases) learns from the annotated episodes and says of all episodes how
+likely each cut is. From that a *phrasebook* learns what scenes begin and end with. The last, with
+all signals, learns from the annotated episodes, and never from one whose drama the phrasebook had
+seen.
 """
 
 from __future__ import annotations
@@ -274,8 +275,8 @@ def cross_validate(
     return tables, likely
 
 
-def choose(episodes: Sequence[Told], likely: Mapping[int, FloatArray]) -> Choice:
-    """The best of all choices; prints how good each is."""
+def judge(episodes: Sequence[Told], likely: Mapping[int, FloatArray]) -> None:
+    """Print how good each choice is, by these networks and trees alone."""
     usual, spread = lengths([episodes[n] for n in likely])
     real = [n for n in likely if episodes[n].real]
     scored = {}
@@ -287,7 +288,6 @@ def choose(episodes: Sequence[Told], likely: Mapping[int, FloatArray]) -> Choice
         print(f"  {price} {length}: P {hit / made:.3f} R {hit / cuts:.3f} F1 {scored[choice]:.4f}")
     best = max(scored, key=lambda choice: scored[choice])
     print("best:", best.price, best.length, f"F1 {scored[best]:.4f} of", len(real), "episodes")
-    return best
 
 
 def forest(trees: HistGradientBoostingClassifier) -> dict[str, np.ndarray]:
@@ -327,9 +327,7 @@ def committee(networks: Sequence[MLPClassifier]) -> dict[str, np.ndarray]:
     }
 
 
-def pack(
-    model: Model, names: Sequence[str], phrase_weights: np.ndarray, choice: Choice
-) -> dict[str, np.ndarray]:
+def pack(model: Model, names: Sequence[str], phrase_weights: np.ndarray) -> dict[str, np.ndarray]:
     """The arrays that ``cutter.unpack`` reads, but for the phrases themselves."""
     book = phrase_weights.reshape(4, -1).T
     scale = np.quantile(np.abs(book).max(axis=1), 0.999) / 127
@@ -343,7 +341,6 @@ def pack(
         "book": whole[rows],
         "book_rows": rows.astype(np.int32),
         "book_scale": np.array(scale, np.float32),
-        "choice": np.array([choice.price, choice.usual, choice.spread, choice.length]),
         **forest(model.trees),
     }
 
@@ -356,14 +353,14 @@ def learn(episodes: Sequence[Told], ship: bool) -> tuple[dict[str, np.ndarray], 
     """Cross-validate, then train on all, if it is to be shipped; the arrays and the phrases."""
     book = Phrases(episodes)
     tables, likely = cross_validate(episodes, book)
-    choice = choose(episodes, likely)
+    judge(episodes, likely)
     if not ship:
         return {}, []
     # Scores of phrases from models that had not seen the drama: as they will be for a new one.
     model = train([tables[n] for n in tables], [episodes[n].truth for n in tables])
     weights = learn_phrases(episodes, book, range(len(episodes)))
     extra = [name for name, _ in phrase_signals(np.zeros(9))]
-    return pack(model, [*episodes[0].named[0], *extra], weights, choice), book.names
+    return pack(model, [*episodes[0].named[0], *extra], weights), book.names
 
 
 def main() -> None:

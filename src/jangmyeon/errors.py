@@ -55,3 +55,7 @@ class NotOnShelfError(JangmyeonError):
 
 class QueryError(JangmyeonError):
     """A question that cannot be understood."""
+
+
+class WriteupError(JangmyeonError):
+    """A write-up cannot be read, fetched or written."""

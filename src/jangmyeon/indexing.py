@@ -29,7 +29,14 @@ from jangmyeon.engine import (
 )
 from jangmyeon.errors import StoreError
 from jangmyeon.model import IndexReport, Skipped
-from jangmyeon.search import IndexedEpisode, SearchIndex, open_index, remove_index
+from jangmyeon.search import (
+    IndexedEpisode,
+    Meaning,
+    SearchIndex,
+    open_index,
+    pack_meanings,
+    remove_index,
+)
 from jangmyeon.shelf import RULES, EpisodeFiles, FileStamp, Identity, Shelf, same_captions, scan
 from jangmyeon.store import KnownFile, StoredEpisode, Writer
 
@@ -236,25 +243,23 @@ class _Run:
         if not keys:
             return
         lemmas = reader.lemmas()
+        meaning = Meaning(reader.lemma_ids)
+        packed: dict[int, bytes] = {}
         for key in keys:
             stored, concordance = reader.episode(key), reader.concordance(key)
             if stored is None or concordance is None:
                 self._search_index.drop(key)
                 continue
-            episode = stored.episode
-            self._search_index.take_in(
-                IndexedEpisode(
-                    key,
-                    episode.drama.id,
-                    episode.season,
-                    episode.number,
-                    concordance,
-                    reader.scenes(stored),
-                ),
-                lemmas,
+            told, scenes = stored.episode, reader.scenes(stored)
+            episode = IndexedEpisode(
+                key, told.drama.id, told.season, told.number, concordance, scenes
             )
+            self._search_index.take_in(episode, lemmas)
+            packed[key] = pack_meanings(meaning, concordance, scenes)
         self._search_index.commit()
         with self._writer.transaction():
+            for key, rows in packed.items():
+                self._writer.put_meaning(key, rows)
             self._writer.mark_searchable(keys)
 
     def _finish(self, shelf: Shelf, digests: Mapping[str, str]) -> None:

@@ -13,6 +13,10 @@ LineKind = Literal["speech", "lyric", "screen", "credit"]
 SoundKind = Literal[
     "music", "voice", "sound", "action", "manner", "language", "effect", "speech", "other"
 ]
+BlockKind = Literal["title", "heading", "paragraph", "entry", "caption", "quote", "comment"]
+FindingKind = Literal[
+    "name", "spelling", "actor", "title", "quote", "episode", "year", "network", "spoiler"
+]
 Place = str
 TimeOfDay = Literal["day", "night", "unknown"]
 Weather = Literal["rain", "snow", "none", "unknown"]
@@ -228,6 +232,122 @@ class Ranked:
     why: tuple[Why, ...] = ()
     key: Line | Sound | None = None
     again: tuple[Scene, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason to watch a drama; with ``against``, for whom it is not.
+
+    ``aspect`` is what it is about, ``title`` what that is called, ``headline`` the number that
+    stands out most. ``percentile`` (0 to 100) of dramas have less of it; ``why`` are the numbers.
+    ``quotes`` are captions of the ``scenes`` that show it, one each; ``opinions`` are what people
+    wrote of it.
+    """
+
+    aspect: str
+    headline: str
+    percentile: float
+    scenes: tuple[Scene, ...] = ()
+    quotes: tuple[Line | Sound, ...] = ()
+    title: str = ""
+    why: tuple[Why, ...] = ()
+    opinions: tuple[str, ...] = ()
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a write-up as a reader meets it: a heading, a paragraph, an entry of a list.
+
+    ``line`` and ``column`` (both from 1) are where its text starts in the file that was read;
+    ``level`` is that of a heading (1 to 6), ``number`` that of a numbered entry, 0 where there is
+    none. ``caption`` is what stands under a picture; a ``comment`` is a reader's.
+    """
+
+    kind: BlockKind
+    text: str
+    line: int = 1
+    column: int = 1
+    level: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Writeup:
+    """An article, review, list or recap that somebody wrote, read into blocks in their order.
+
+    ``source`` is the path or address it was read from. ``spoilers`` tells that it warns of them.
+    """
+
+    source: str
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "und"
+    blocks: tuple[Block, ...] = ()
+    spoilers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The part of a write-up that describes one scene.
+
+    ``drama`` is the id of the drama it is about, empty where that is not on the shelf or cannot be
+    told. ``people`` are characters as the captions call them, ``quotes`` what it says was said.
+    ``line`` and ``column`` (both from 1) are where it starts in the file that was read.
+    """
+
+    text: str
+    line: int = 1
+    column: int = 1
+    heading: str = ""
+    drama: str = ""
+    people: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    episodes: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A passage and the scene it describes; no scene where the evidence is too thin to say.
+
+    ``start`` and ``end`` are the span that answers, in seconds; ``score`` is how sure the link is,
+    0 to 1. ``others`` are the runners-up, and the further scenes of a passage that tells several.
+    """
+
+    passage: Passage
+    scene: Scene | None = None
+    start: float = 0.0
+    end: float = 0.0
+    score: float = 0.0
+    why: tuple[Why, ...] = ()
+    others: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A spot in a file: ``line`` and ``column`` count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a write-up that the episodes or the cast contradict.
+
+    ``text`` is what stands there, ``suggestion`` what should (empty when only the writer can tell),
+    ``sure`` how sure that is, 0 to 1.
+    """
+
+    kind: FindingKind
+    where: Where
+    text: str
+    message: str
+    suggestion: str = ""
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

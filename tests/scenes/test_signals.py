@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangmyeon.model import Line, Sound
-from jangmyeon.scenes.cutter import Choice, cutter
-from jangmyeon.scenes.cutting import all_signals, best_cuts, tells
+from jangmyeon.scenes.cutter import Choice
+from jangmyeon.scenes.cutting import best_cuts, likelihood, tells
 from jangmyeon.scenes.phrases import Phrasebook, phrase_score, phrases
 from jangmyeon.scenes.signals import signals
 from jangmyeon.scenes.trees import Forest
@@ -133,9 +133,6 @@ def test_a_track_with_a_single_sound_is_read_as_one_without() -> None:
 @pytest.mark.parametrize("told", [True, False])
 def test_the_trained_cutters_know_all_their_signals(told: bool) -> None:
     shown = [Line(3.0 * n, 3.0 * n + 2, "응") for n in range(9)]
-    trained = cutter(told)
-    found = dict(all_signals(shown, {"응": ("응",)}, told, trained.book))
-    assert tuple(found) == trained.names
-    likely = trained.likelihood(np.stack([found[name] for name in trained.names], axis=1))
+    likely = likelihood(shown, {"응": ("응",)}, told)
     assert likely[0] == 0
     assert ((likely >= 0) & (likely <= 1)).all()

@@ -120,7 +120,7 @@ def test_a_pasted_page_and_nonsense_get_an_answer(sample: Library) -> None:
 
 
 def test_how_a_query_is_understood_can_be_looked_at(sample: Library) -> None:
-    told = sample._finder.explain("LFFS ep 2 Jung-hoon cries in the rain")
+    told = sample.explain("LFFS ep 2 Jung-hoon cries in the rain")
     assert told.drama is not None
     assert told.drama.title == "Last Ferry from Sorado"
     assert told.episode is not None

@@ -108,7 +108,8 @@ def test_a_korean_word_also_looks_for_what_shows_the_same() -> None:
         def forms(self, forms: Iterable[str]) -> Mapping[str, str]:
             return dict.fromkeys(forms, "울다")
 
-    (concept,) = understand("우는", Crying(), People()).concepts
+    concept, *heard = understand("우는", Crying(), People()).concepts
+    assert {each.part for each in heard} <= {"mood", "sound"}
     weights = dict(concept.lemmas)
     assert weights["울다"] == 1.0
     assert 0 < weights["흐느끼다"] < 0.5

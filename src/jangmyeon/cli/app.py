@@ -8,7 +8,30 @@ from typing import Annotated
 
 import typer
 
-from jangmyeon.cli import demo, doctor, find, index, people, shelf, show, tone, top
+from jangmyeon.cli import (
+    anatomy,
+    carry,
+    check,
+    demo,
+    doctor,
+    export,
+    find,
+    index,
+    link,
+    lists,
+    note,
+    people,
+    quiz,
+    rate,
+    reasons,
+    related,
+    seen,
+    shelf,
+    show,
+    tone,
+    top,
+    writeups,
+)
 from jangmyeon.errors import JangmyeonError
 
 EXIT_ERROR = 3
@@ -27,9 +50,23 @@ app.command("index")(index.index)
 app.command("find")(find.find)
 app.command("show")(show.show)
 app.command("top")(top.top)
+app.command("anatomy")(anatomy.anatomy)
+app.command("reasons")(reasons.reasons)
+app.command("related")(related.related)
+app.command("quiz")(quiz.quiz)
+app.command("export")(export.export)
+app.command("link")(link.link)
+app.command("check")(check.check)
+app.command("writeups")(writeups.writeups)
 app.command("tone")(tone.tone)
 app.command("people")(people.people)
 app.command("shelf")(shelf.shelf)
+app.command("seen")(seen.seen)
+app.command("note")(note.note)
+app.command("rate")(rate.rate)
+app.command("list")(lists.list_)
+app.command("backup")(carry.backup)
+app.command("restore")(carry.restore)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 

@@ -8,7 +8,13 @@ from importlib import metadata
 
 import typer
 
-from jangmyeon.cli.options import DataOption, JsonOption, LibraryOption, open_library
+from jangmyeon.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    SpoilersOption,
+    open_library,
+)
 from jangmyeon.cli.output import console, print_json
 
 _EXIT_DAMAGED = 3
@@ -16,6 +22,7 @@ _PARTS = ("jangmyeon", "kiwipiepy", "tantivy", "lxml", "pysubs2", "guessit", "av
 
 
 def doctor(
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -25,9 +32,9 @@ def doctor(
     Exits with 3 when something is wrong.
     """
     with open_library(library, data) as lib:
-        damage = lib.damage()
-        skipped = lib.skipped()
-        totals = lib.totals()
+        damage = lib.damage(spoilers=spoilers)
+        skipped = lib.skipped(spoilers=spoilers)
+        totals = lib.totals(spoilers=spoilers)
     versions = {name: _version(name) for name in _PARTS}
     if as_json:
         print_json(

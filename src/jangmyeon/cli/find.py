@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jangmyeon.cli.options import DataOption, JsonOption, LibraryOption, open_library
+from jangmyeon.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    SeenOption,
+    SpoilersOption,
+    last_seen,
+    open_library,
+)
 from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
-from jangmyeon.library import Library
-from jangmyeon.model import Hit
+from jangmyeon.model import Excerpt, Hit
 from jangmyeon.search import Understanding
+
+if TYPE_CHECKING:
+    from jangmyeon.search.neural import Reranker
+
+KindOption = Annotated[
+    str | None, typer.Option(help="Only where this happens: kiss, confession, 고백 ...")
+]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Tell first how the words are understood.")
+]
+RerankOption = Annotated[
+    str | None,
+    typer.Option(metavar="MODEL", help="Let this model (a folder, or a name) have a second look."),
+]
 
 _EXIT_NOTHING_FOUND = 1
 _MOST_REASONS = 6
@@ -26,14 +48,13 @@ def find(  # noqa: PLR0913  each option narrows the search in a way of its own
     season: Annotated[int | None, typer.Option(help="Only in this season.")] = None,
     episode: Annotated[int | None, typer.Option(help="Only in this episode.")] = None,
     person: Annotated[str | None, typer.Option(help="Only where this person is.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="Only where this happens: kiss, confession, 고백 ...")
-    ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Tell first how the words are understood.")
-    ] = False,
+    kind: KindOption = None,
+    explain: ExplainOption = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many answers.")] = 5,
     lines: Annotated[int, typer.Option(min=1, help="How many captions of each.")] = 5,
+    rerank: RerankOption = None,
+    seen: SeenOption = None,
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -43,18 +64,31 @@ def find(  # noqa: PLR0913  each option narrows the search in a way of its own
     Exits with 1 when nothing is found.
     """
     text = " ".join(query)
+    until = last_seen(seen)
     with open_library(library, data) as lib:
-        understood = lib.explain(text, drama) if explain else None
-        hits = lib.find(text, limit, drama, season, episode, person, kind)
+        understood = lib.explain(text, drama, seen=until, spoilers=spoilers) if explain else None
+        second = _reranker(rerank) if rerank else None
+        where = (drama, season, episode, person, kind)
+        hits = lib.find(text, limit, *where, rerank=second, seen=until, spoilers=spoilers)
+
+        def excerpt(hit: Hit) -> tuple[Excerpt, ...]:
+            return lib.excerpt(hit, text, lines, seen=until, spoilers=spoilers)
+
         if as_json:
-            answers = [{"hit": hit, "excerpt": lib.excerpt(hit, text, lines)} for hit in hits]
+            answers = [{"hit": hit, "excerpt": excerpt(hit)} for hit in hits]
             print_json({"query": understood, "answers": answers} if explain else answers)
         else:
             if understood is not None:
                 _print_understood(understood)
-            print_hits(lib, hits, text, lines)
+            print_hits(hits, excerpt)
     if not hits:
         raise typer.Exit(_EXIT_NOTHING_FOUND)
+
+
+def _reranker(model: str) -> Reranker:
+    from jangmyeon.search.neural import SentenceReranker
+
+    return SentenceReranker(model)
 
 
 def _print_understood(query: Understanding) -> None:
@@ -76,7 +110,7 @@ def _print_understood(query: Understanding) -> None:
     out.print()
 
 
-def print_hits(lib: Library, hits: list[Hit], text: str, lines: int) -> None:
+def print_hits(hits: Sequence[Hit], excerpt: Callable[[Hit], Sequence[Excerpt]]) -> None:
     """Print hits with the captions that answer, and why they were chosen."""
     out = console()
     if not hits:
@@ -88,7 +122,9 @@ def print_hits(lib: Library, hits: list[Hit], text: str, lines: int) -> None:
             f"  [dim]({clock(hit.start)}–{clock(hit.end)})[/]"
             + (f"  [green]{people}[/]" if people else "")
         )
-        for excerpt in lib.excerpt(hit, text, lines):
-            out.print(caption_row(excerpt, pointed=bool(excerpt.marks)))
-        why = ", ".join(f"{part.detail} {part.weight:.1f}" for part in hit.why[:_MOST_REASONS])
+        for shown in excerpt(hit):
+            out.print(caption_row(shown, pointed=bool(shown.marks)))
+        told = [f"{part.detail} {part.weight:.1f}" for part in hit.why if part.weight]
+        told = told[:_MOST_REASONS] + [part.detail for part in hit.why if part.part == "written"]
+        why = ", ".join(told)
         out.print(f"     [dim]why: {why}[/]\n")

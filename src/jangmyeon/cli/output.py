@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from jangmyeon.model import Episode, Excerpt, Hit, Scene, Sound
+from jangmyeon.model import Episode, Excerpt, Scene, Sound
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from jangmyeon.library import Spot
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -30,8 +32,6 @@ def print_json(value: object) -> None:
 
 def plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
     """An answer as values that JSON knows."""
-    if isinstance(value, Hit | Scene):
-        return {name: plain(getattr(value, name)) for name in value.__slots__}
     if isinstance(value, Episode):
         return {
             "drama": value.drama.title,
@@ -42,7 +42,7 @@ def plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
             "duration": value.duration,
         }
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(part) for name, part in asdict(value).items()}
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, dict):
         return {name: plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
@@ -59,6 +59,16 @@ def clock(time: float) -> str:
     whole = int(time)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def shortened(text: str, letters: int) -> str:
+    """A text on one line, cut after a word where it is longer.
+
+    >>> shortened("She waves to strangers every evening.", 20)
+    'She waves to …'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= letters else line[: letters - 1].rsplit(" ", 1)[0] + " …"
 
 
 def caption_row(excerpt: Excerpt, *, pointed: bool = False) -> Text:
@@ -85,6 +95,15 @@ def episode_name(episode: Episode) -> str:
     """A drama's title with the episode's code and its own title, if it has one."""
     own = f" “{episode.title}”" if episode.title else ""
     return f"{episode.drama.title} {episode.code}{own}"
+
+
+def print_said(spot: Spot, scene: Scene | None, words: str) -> None:
+    """Print what a viewer said of a scene, and which scene it is."""
+    if scene is None:
+        where, people = f"{spot.drama} S{spot.season:02}E{spot.number:02}", "(not on the shelf)"
+    else:
+        where, people = episode_name(scene.episode), people_of(scene)
+    console().print(f"{words}  {where}  {clock(spot.at)}  {people}".rstrip(), markup=False)
 
 
 def people_of(scene: Scene) -> str:

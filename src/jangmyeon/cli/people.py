@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from jangmyeon.cli.options import DataOption, JsonOption, LibraryOption, open_library
+from jangmyeon.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    SeenOption,
+    SpoilersOption,
+    last_seen,
+    open_library,
+)
 from jangmyeon.cli.output import print_json, table
 from jangmyeon.model import Person
 
@@ -20,13 +28,15 @@ def people(
     everybody: Annotated[
         bool, typer.Option("--all", help="Those of a single scene too, and unnamed roles.")
     ] = False,
+    seen: SeenOption = None,
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the people of a drama: every spelling met, who plays them, how much they are there."""
     with open_library(library, data) as lib:
-        found = lib.people(drama)
+        found = lib.people(drama, seen=last_seen(seen), spoilers=spoilers)
     if as_json:
         print_json(found)
         return

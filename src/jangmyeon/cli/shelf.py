@@ -6,20 +6,31 @@ from typing import Annotated
 
 import typer
 
-from jangmyeon.cli.options import DataOption, JsonOption, LibraryOption, open_library
+from jangmyeon.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    SeenOption,
+    SpoilersOption,
+    last_seen,
+    open_library,
+)
 from jangmyeon.cli.output import clock, console, print_json, table
 
 
 def shelf(
     drama: Annotated[str | None, typer.Argument(help="List the episodes of this drama.")] = None,
+    seen: SeenOption = None,
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the dramas of the library, or the episodes of one."""
+    until = last_seen(seen)
     with open_library(library, data) as lib:
         if drama is not None:
-            episodes = lib.episodes(drama)
+            episodes = lib.episodes(drama, seen=until, spoilers=spoilers)
             if as_json:
                 print_json(episodes)
                 return
@@ -28,15 +39,15 @@ def shelf(
                     e.code,
                     e.title,
                     clock(e.duration),
-                    str(len(lib.scenes(drama, e.season, e.number))),
+                    str(len(lib.scenes(drama, e.season, e.number, seen=until, spoilers=spoilers))),
                 ]
                 for e in episodes
             ]
             table(rows, ["episode", "title", "length", "scenes"])
             return
-        dramas = lib.dramas()
-        counts = {d.id: len(lib.episodes(d.id)) for d in dramas}
-        totals = lib.totals()
+        dramas = lib.dramas(seen=until, spoilers=spoilers)
+        counts = {d.id: len(lib.episodes(d.id, seen=until, spoilers=spoilers)) for d in dramas}
+        totals = lib.totals(seen=until, spoilers=spoilers)
         if as_json:
             print_json([{"drama": d, "episodes": counts[d.id]} for d in dramas])
             return

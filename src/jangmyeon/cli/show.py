@@ -10,15 +10,29 @@ from jangmyeon.cli.options import (
     DataOption,
     JsonOption,
     LibraryOption,
+    SeenOption,
+    SpoilersOption,
     episode_number,
+    last_seen,
     open_library,
     seconds,
 )
-from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
+from jangmyeon.cli.output import (
+    caption_row,
+    clock,
+    console,
+    episode_name,
+    people_of,
+    print_json,
+    shortened,
+)
 from jangmyeon.model import Excerpt, Line, Scene, Sound
 
+_MOST_WRITTEN = 3  # passages of write-ups on one scene
+_WRITTEN = 160  # letters of each
 
-def show(
+
+def show(  # noqa: PLR0913  each option shows more or less in a way of its own
     drama: Annotated[str, typer.Argument(help="A title, in any language, or an id.")],
     episode: Annotated[str, typer.Argument(help="16, S01E16 or 1x16.")],
     time: Annotated[str, typer.Argument(help="28:23 or seconds.")] = "0",
@@ -26,6 +40,8 @@ def show(
     why: Annotated[
         bool, typer.Option("--why", help="Tell what happens in each scene, and what shows it.")
     ] = False,
+    seen: SeenOption = None,
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -34,13 +50,20 @@ def show(
     season, number = episode_number(episode)
     at = seconds(time)
     with open_library(library, data) as lib:
-        scenes = lib.scenes(drama, season, number)
-        captions = lib.captions(drama, season, number)
-    low, high = at - around, at + around
-    scenes = [scene for scene in scenes if scene.end > low and scene.start <= high]
+        scenes = lib.scenes(drama, season, number, seen=last_seen(seen), spoilers=spoilers)
+        captions = lib.captions(drama, season, number, seen=last_seen(seen), spoilers=spoilers)
+        low, high = at - around, at + around
+        scenes = [scene for scene in scenes if scene.end > low and scene.start <= high]
+        written = {
+            scene.number: lib.passages_of(
+                scene.episode, scene.start, scene.end, seen=last_seen(seen), spoilers=spoilers
+            )
+            for scene in scenes
+        }
     shown = [caption for caption in captions if caption.end > low and caption.start <= high]
     if as_json:
-        print_json({"scenes": scenes, "captions": shown})
+        told = [{"scene": number, "passages": kept} for number, kept in written.items() if kept]
+        print_json({"scenes": scenes, "captions": shown, "written": told})
         return
     out = console()
     if not scenes:
@@ -52,6 +75,9 @@ def show(
         out.print(_heading(scene))
         if why:
             _print_anatomy(scene)
+        for kept in written[scene.number][:_MOST_WRITTEN]:
+            out.print(f"     [dim]{kept.title or kept.source}:[/] ", end="")
+            out.print(f"“{shortened(kept.passage.text, _WRITTEN)}”", style="italic", markup=False)
         for caption in shown:
             if scene.start <= caption.start < scene.end or _last(scene, scenes, caption):
                 out.print(caption_row(Excerpt(caption), pointed=caption.start == here))

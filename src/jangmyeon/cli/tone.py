@@ -11,7 +11,10 @@ from jangmyeon.cli.options import (
     DataOption,
     JsonOption,
     LibraryOption,
+    SeenOption,
+    SpoilersOption,
     episode_number,
+    last_seen,
     open_library,
 )
 from jangmyeon.cli.output import clock, console, print_json
@@ -24,6 +27,8 @@ _COLORS = {"tension": "red", "warmth": "yellow", "sadness": "blue", "comedy": "g
 def tone(
     drama: Annotated[str, typer.Argument(help="A title, in any language, or an id.")],
     episode: Annotated[str, typer.Argument(help="16, S01E16 or 1x16.")],
+    seen: SeenOption = None,
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -31,7 +36,7 @@ def tone(
     """Draw tension, warmth, sadness and comedy along an episode, and the moods of its music."""
     season, number = episode_number(episode)
     with open_library(library, data) as lib:
-        curve = lib.tone(drama, season, number)
+        curve = lib.tone(drama, season, number, seen=last_seen(seen), spoilers=spoilers)
     if as_json:
         print_json(curve)
         return

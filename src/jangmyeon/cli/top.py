@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jangmyeon.cli.options import DataOption, JsonOption, LibraryOption, open_library
+from jangmyeon.cli.export import write_file
+from jangmyeon.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    SeenOption,
+    SpoilersOption,
+    last_seen,
+    open_library,
+)
 from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
 from jangmyeon.model import Excerpt, Ranked
 
 _EXIT_NOTHING_FOUND = 1
 
 
-def top(
+def top(  # noqa: PLR0913  each option narrows the list in a way of its own
     kind: Annotated[
         str,
         typer.Argument(
@@ -25,6 +36,15 @@ def top(
     drama: Annotated[str | None, typer.Option(help="Only in this drama.")] = None,
     season: Annotated[int | None, typer.Option(help="Only in this season.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many scenes.")] = 10,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to this file, for a browser.")
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
+    language: Annotated[
+        str, typer.Option("--lang", help="Of a page or Markdown: en or ko.")
+    ] = "en",
+    seen: SeenOption = None,
+    spoilers: SpoilersOption = False,
     library: LibraryOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -33,10 +53,23 @@ def top(
 
     Exits with 1 when nothing is found.
     """
+    told = last_seen(seen)
     with open_library(library, data) as lib:
-        found = lib.top(kind, drama, season, limit)
+        found = lib.top(kind, drama, season, limit, seen=told, spoilers=spoilers)
+        dramas = {each.scene.episode.drama.id for each in found} if html or markdown else ()
+        people = {each: lib.people(each, seen=told, spoilers=spoilers) for each in dramas}
+    if html is not None:
+        from jangmyeon.guides.views.top_text import top_page
+
+        write_file(html, top_page(kind, found, people, language).encode("utf-8"))
     if as_json:
         print_json(found)
+    elif markdown:
+        from jangmyeon.guides.views.top_text import top_markdown
+
+        sys.stdout.write(top_markdown(kind, found, people, language))
+    elif html is not None:
+        console().print(f"The scenes are in {html}", markup=False)
     else:
         print_ranked(found)
     if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from jangmyeon.guides.aspects import Aspect
@@ -14,6 +14,11 @@ from jangmyeon.store import Reader, StoredEpisode
 _MORE = 12  # times as many scenes are taken from the store as are asked for
 _FEWEST = 200
 _FULL = 3.0  # of romance and intensity
+_CHOSEN = 0.04  # what it adds that a write-up tells of a scene
+_MOST_CHOSEN = 3  # write-ups that count
+
+Chosen = Callable[[Scene], int]
+"""How many write-ups tell of a scene."""
 
 
 @dataclass(slots=True)
@@ -42,23 +47,32 @@ class _Entry:
 
 
 def top_scenes(
-    reader: Reader, aspect: Aspect, limit: int, drama: str | None, season: int | None
+    reader: Reader,
+    aspect: Aspect,
+    limit: int,
+    drama: str | None,
+    season: int | None,
+    chosen: Chosen | None = None,
 ) -> list[Ranked]:
     """The scenes that show most of an aspect, best first; a scene and its replays are one.
 
     Args:
         drama: a drama's id; the whole shelf when None.
+        chosen: how many write-ups tell of a scene, which counts a little.
     """
     entries: list[_Entry] = []
+    reach = _MOST_CHOSEN * _CHOSEN if chosen else 0.0
     for entry in _candidates(reader, aspect, max(_FEWEST, _MORE * limit), drama, season):
         known = next((each for each in entries if each.meets(entry)), None)
         if known is not None:
             known.take(entry)
-        elif len(entries) == limit:
+        elif len(entries) >= limit and entry.score + reach <= entries[limit - 1].score:
             break
         else:
             entries.append(entry)
-    return [_ranked(reader, entry, aspect) for entry in entries]
+    if chosen:
+        entries.sort(key=lambda each: -each.score - _added(chosen(each.scene)))
+    return [_ranked(reader, entry, aspect, chosen) for entry in entries[:limit]]
 
 
 def _candidates(
@@ -80,9 +94,10 @@ def _scene(
     return next((scene for scene in scenes if scene.number == number), None)
 
 
-def _ranked(reader: Reader, entry: _Entry, aspect: Aspect) -> Ranked:
+def _ranked(reader: Reader, entry: _Entry, aspect: Aspect, chosen: Chosen | None) -> Ranked:
     scene = _scene(reader, entry.stored, entry.scene.number, evidence=True) or entry.scene
-    why = tuple(sorted(_parts(scene, aspect), key=lambda part: -abs(part.weight)))
+    parts = [*_parts(scene, aspect), *_written(chosen(scene) if chosen else 0)]
+    why = tuple(sorted(parts, key=lambda part: -abs(part.weight)))
     again = tuple(sorted((replace(each, moments=()) for each in entry.again), key=_airing))
     score = round(sum(part.weight for part in why), 4)
     return Ranked(scene, score, why, _key_caption(reader, entry, scene, aspect), again)
@@ -98,6 +113,25 @@ def _parts(scene: Scene, aspect: Aspect) -> Iterator[Why]:
         if weight and level:
             detail = f"{name} {level:.1f} of {_FULL:.0f}"
             yield Why(name, detail, round(weight * level / _FULL, 4))
+
+
+def _written(writeups: int) -> Iterator[Why]:
+    """What it adds that write-ups tell of a scene."""
+    if writeups:
+        yield Why("written", told_by(writeups), round(_added(writeups), 4))
+
+
+def _added(writeups: int) -> float:
+    return _CHOSEN * min(writeups, _MOST_CHOSEN)
+
+
+def told_by(writeups: int) -> str:
+    """How many write-ups tell of a scene, in words.
+
+    >>> told_by(1), told_by(3)
+    ('told by 1 write-up', 'told by 3 write-ups')
+    """
+    return f"told by {writeups} write-up{'s' * (writeups != 1)}"
 
 
 def _key_caption(

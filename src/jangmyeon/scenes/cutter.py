@@ -71,7 +71,6 @@ class Cutter:
     committee: Committee
     forest: Forest
     book: Phrasebook
-    choice: Choice
 
     def likelihood(self, table: FloatArray) -> FloatArray:
         """The probability that a scene begins with each caption, from a row of signals each."""
@@ -117,7 +116,6 @@ def unpack(own: Mapping[str, NDArray[Any]], phrases: list[str]) -> Cutter:
             int(own["depth"]),
         ),
         book=Phrasebook({phrases[row]: at for at, row in enumerate(kept.tolist())}, weights),
-        choice=Choice(*own["choice"].tolist()),
     )
 
 

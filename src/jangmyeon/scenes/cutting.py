@@ -1,9 +1,11 @@
 """Cutting an episode into scenes: how likely each cut is, then the best cuts as a whole.
 
-A cut's likelihood is the mean of what small neural networks and boosted trees say, all trained on
-annotated episodes by ``training/scenes.py``. The cuts are chosen together by dynamic programming:
-those that may be expected to find the most scenes, since a cut a caption or two beside the true
-one is as good as right, less what implausible lengths of scenes cost.
+A cut's likelihood is what small neural networks and boosted trees say of the signals around it
+(``cutter``), beside what wider networks say that read the dialogue too (``reader``). All are
+trained on annotated episodes, by ``training/scenes.py`` and ``training/reader.py``. The cuts are
+chosen together by dynamic programming: those that may be expected to find the most scenes, since a
+cut a caption or two beside the true one is as good as right, less what implausible lengths of
+scenes cost.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ import numpy as np
 from jangmyeon.model import Episode, Line, Scene, Sound
 from jangmyeon.names import read_label
 from jangmyeon.scenes.cutter import Choice, cutter
-from jangmyeon.scenes.phrases import Phrasebook, phrase_score, phrase_signals, phrases
-from jangmyeon.scenes.signals import Shown, Signal, signals
+from jangmyeon.scenes.phrases import phrase_score, phrase_signals, phrases
+from jangmyeon.scenes.reader import beside, reader
+from jangmyeon.scenes.signals import Shown, signals
 from jangmyeon.scenes.windows import FloatArray
 from jangmyeon.words import flat
 
@@ -75,22 +78,22 @@ def stripped(shown: Shown) -> list[Line]:
 
 
 def _cuts(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) -> list[int]:
-    trained = cutter(told)
-    found = dict(all_signals(shown, lemmas, told, trained.book))
-    table = np.stack([found[name] for name in trained.names], axis=1)
     starts = np.array([item.start for item in shown])
-    return best_cuts(starts, trained.likelihood(table), trained.choice)
+    return best_cuts(starts, likelihood(shown, lemmas, told), reader().choices[told])
 
 
-def all_signals(
-    shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool, book: Phrasebook
-) -> list[Signal]:
-    """The signals of every sort, those of the phrases by a trained book."""
+def likelihood(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) -> FloatArray:
+    """The probability that a scene begins with each caption; 0 for the first."""
     texts = [flat(item.text) for item in shown]
     spoken = [
         phrases(item, text, lemmas.get(text, ())) for item, text in zip(shown, texts, strict=True)
     ]
-    return [*signals(shown, texts, lemmas, told), *phrase_signals(phrase_score(spoken, book))]
+    trained, reading = cutter(told), reader()
+    found = dict(signals(shown, texts, lemmas, told))
+    read = reading.likelihood(found, spoken, told)
+    found.update(phrase_signals(phrase_score(spoken, trained.book)))
+    table = np.stack([found[name] for name in trained.names], axis=1)
+    return beside(trained.likelihood(table), read, reading.share)
 
 
 def best_cuts(starts: FloatArray, likelihood: FloatArray, choice: Choice) -> list[int]:

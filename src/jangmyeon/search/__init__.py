@@ -3,6 +3,8 @@
 from jangmyeon.search.explaining import Asked, Understanding
 from jangmyeon.search.finder import Considered, Finder
 from jangmyeon.search.index import Filter, IndexedEpisode, SearchIndex, open_index, remove_index
+from jangmyeon.search.meaning import Meaning
+from jangmyeon.search.nearest import pack_meanings
 from jangmyeon.search.query import Concept, Query, Vocabulary, understand
 from jangmyeon.search.ranking import Ranker, Span
 
@@ -13,6 +15,7 @@ __all__ = [
     "Filter",
     "Finder",
     "IndexedEpisode",
+    "Meaning",
     "Query",
     "Ranker",
     "SearchIndex",
@@ -20,6 +23,7 @@ __all__ = [
     "Understanding",
     "Vocabulary",
     "open_index",
+    "pack_meanings",
     "remove_index",
     "understand",
 ]

@@ -17,6 +17,9 @@ APART = 1_000_000_000
 GRID = 20_000
 """Milliseconds between the points that are looked at."""
 
+AROUND = 125_000
+"""Milliseconds around a candidate in which words may still speak for a point in it."""
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
@@ -28,7 +31,7 @@ class Axis:
     episodes: list[int]
     times: IntArray  # of each caption
     counts: IntArray  # words before each caption, and one more at the end
-    hits: IntArray  # times of the words that a query asks for
+    hits: IntArray  # times of the words that a query asks for, near the candidates
     wanted: NDArray[np.int16]  # which of the wanted lemmas each of them is
     density: float  # words a second
 
@@ -47,7 +50,7 @@ class Axis:
         episodes: list[int] = []
         times, counts, hits, which = [], [], [], []
         before, seconds = 0, 0.0
-        for key in dict.fromkeys(candidate.episode for candidate in candidates):
+        for key, looked_at in _looked_at(candidates).items():
             found = concordance(key)
             if found is None or not len(found.times):
                 continue
@@ -55,10 +58,11 @@ class Axis:
             episodes.append(key)
             times.append(found.times.astype(np.int64) + shift)
             counts.append(found.offsets[:-1].astype(np.int64) + before)
-            known = column.take(found.lemmas, mode="clip")
-            at = np.flatnonzero(known >= 0)
-            hits.append(found.moments[at].astype(np.int64) + shift)
-            which.append(known[at])
+            for low, high in np.searchsorted(found.moments, looked_at).tolist():
+                known = column.take(found.lemmas[low:high], mode="clip")
+                at = np.flatnonzero(known >= 0)
+                hits.append(found.moments[low:high][at].astype(np.int64) + shift)
+                which.append(known[at])
             before += len(found.lemmas)
             seconds += float(found.times[-1]) / 1000
         if not episodes:
@@ -98,3 +102,23 @@ class Axis:
         hits = self.hits[at]
         sums = np.concatenate(([0.0], np.cumsum(mine[at])))
         return sums[np.searchsorted(hits, high)] - sums[np.searchsorted(hits, low)]
+
+
+def _looked_at(candidates: Sequence[Candidate]) -> dict[int, list[tuple[int, int]]]:
+    """The stretches of each episode (milliseconds) that candidates lie in, and what is around."""
+    by_episode: dict[int, list[tuple[int, int]]] = {}
+    for candidate in candidates:
+        span = candidate.start - AROUND, candidate.end + AROUND
+        by_episode.setdefault(candidate.episode, []).append(span)
+    return {key: _joined(sorted(spans)) for key, spans in by_episode.items()}
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that meet as one."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        if start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined

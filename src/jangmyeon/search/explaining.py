@@ -34,7 +34,7 @@ class Understanding:
         episode: what it tells of the episode.
         people: whom it names.
         quotes: words that must stand together.
-        facets: kinds of moment, places, times and weather it tells of.
+        facets: kinds of moment, places, times, weather, moods and sounds it tells of.
         content: the words that are looked for.
     """
 
@@ -51,11 +51,12 @@ def explained(
     query: Query, drama: Callable[[str], Drama], idf: Callable[[Concept], float]
 ) -> Understanding:
     """A query's parts, each with what it is worth."""
-    worths = [concept.weight * idf(concept) for concept in query.concepts]
+    concepts = [concept for concept in query.concepts if concept.part in {"people", "words"}]
+    worths = [concept.weight * idf(concept) for concept in concepts]
     whole = sum(worths) or 1.0
     asked = [
         (concept.part, Asked(concept.source, _korean(concept), worth / whole))
-        for concept, worth in zip(query.concepts, worths, strict=True)
+        for concept, worth in zip(concepts, worths, strict=True)
     ]
     return Understanding(
         drama(query.drama) if query.drama else None,
@@ -64,7 +65,7 @@ def explained(
         tuple(each for part, each in asked if part == "people"),
         query.phrases,
         query.facets,
-        tuple(each for part, each in asked if part != "people"),
+        tuple(each for part, each in asked if part == "words"),
     )
 
 

@@ -1,7 +1,8 @@
 """What words of a query tell of the scene beside being said in it: *kiss in the rain*.
 
 They speak for a kind of moment, a place, a time of day or the weather, and only lean the ranking:
-the words themselves are looked for as well.
+the words themselves are looked for as well. Sounds and the moods of music that a query tells of
+(*she sobs*, *sad music*) are looked for by the words with which sound notes write them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _NOTHING_TOLD = frozenset(("unknown", "other", "none"))
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Something that a query tells of the scene: ``field`` is kind, place, time or weather.
+    """Something that a query tells of the scene.
+
+    ``field`` is kind, place, time, weather, mood (of music) or sound.
 
     ``source`` is the word of the query that tells it.
     """
@@ -40,8 +43,28 @@ def find_facets(text: str, lemmas: Iterable[tuple[str, str]]) -> tuple[Facet, ..
     >>> [(facet.field, facet.value) for facet in find_facets("kissing in the rain", [])]
     [('kind', 'kiss'), ('weather', 'rain')]
     """
+    return _found(_vocabulary("facets.tsv"), text, lemmas)
+
+
+def find_heard(text: str, lemmas: Iterable[tuple[str, str]]) -> tuple[Facet, ...]:
+    """The sounds, and the moods of music, that a query tells of; arguments as of ``find_facets``.
+
+    >>> [(facet.field, facet.value) for facet in find_heard("sad music as she sobs", [])]
+    [('mood', 'sad'), ('sound', 'sob')]
+    """
+    return _found(_vocabulary("heard.tsv"), text, lemmas)
+
+
+def shown_by(facet: Facet) -> tuple[str, ...]:
+    """The Korean lemmas by which sound notes show a sound or a mood."""
+    return _vocabulary("heard.tsv").heard.get((facet.field, facet.value), ())
+
+
+def _found(
+    vocabulary: _Vocabulary, text: str, lemmas: Iterable[tuple[str, str]]
+) -> tuple[Facet, ...]:
     found: dict[tuple[str, str], Facet] = {}
-    told = (*_in_english(english_words(text)), *_in_korean(lemmas))
+    told = (*_in_english(vocabulary, english_words(text)), *_in_korean(vocabulary, lemmas))
     for field, value, source in told:
         found.setdefault((field, value), Facet(field, value, source))
     return tuple(found.values())
@@ -57,41 +80,50 @@ def shown(facet: Facet, scene: Scene) -> float:
     return 0.0 if value in _NOTHING_TOLD else -1.0
 
 
-def _in_english(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    english, _ = _vocabulary()
+def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     content = [word for word in words if not is_stop_word(word)]
     stems = [stem(base_form(word)) for word in content]
     for at in range(len(stems)):
         for size in range(1, min(_LONGEST_PHRASE, len(stems) - at) + 1):
-            for field, value in english.get(" ".join(stems[at : at + size]), ()):
+            for field, value in vocabulary.english.get(" ".join(stems[at : at + size]), ()):
                 yield field, value, " ".join(content[at : at + size])
 
 
-def _in_korean(lemmas: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    _, korean = _vocabulary()
+def _in_korean(
+    vocabulary: _Vocabulary, lemmas: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
     for lemma, source in lemmas:
-        for field, value in korean.get(lemma, ()):
+        for field, value in vocabulary.korean.get(lemma, ()):
             yield field, value, source
 
 
 _Told = dict[str, list[tuple[str, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """By stems of English phrases, and by Korean lemmas: what they tell; and what shows it."""
+
+    english: _Told
+    korean: _Told
+    heard: dict[tuple[str, str], tuple[str, ...]]
+
+
 @cache
-def _vocabulary() -> tuple[_Told, _Told]:
-    """By stems of English phrases, and by Korean lemmas: what they tell."""
-    english: _Told = {}
-    korean: _Told = {}
-    text = resources.files(__package__).joinpath("facets.tsv").read_text("utf-8")
+def _vocabulary(name: str) -> _Vocabulary:
+    found = _Vocabulary({}, {}, {})
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
     for row in text.splitlines():
         if not row or row.startswith("#"):
             continue
-        facet, phrases, lemmas = row.split("\t")
+        facet, phrases, lemmas, *heard = row.split("\t")
         field, _, value = facet.partition(":")
         for phrase in phrases.split(", "):
             words = [word for word in english_words(phrase) if not is_stop_word(word)]
             key = " ".join(stem(base_form(word)) for word in words)
-            english.setdefault(key, []).append((field, value))
+            found.english.setdefault(key, []).append((field, value))
         for lemma in lemmas.split(", "):
-            korean.setdefault(lemma, []).append((field, value))
-    return english, korean
+            found.korean.setdefault(lemma, []).append((field, value))
+        if heard:
+            found.heard[field, value] = tuple(heard[0].split(", "))
+    return found

@@ -17,6 +17,7 @@ from jangmyeon.search.excerpts import choose_excerpt
 from jangmyeon.search.explaining import Understanding, explained
 from jangmyeon.search.index import Candidate, Filter, SearchIndex
 from jangmyeon.search.meaning import Meaning
+from jangmyeon.search.nearest import SceneVectors
 from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import Scripts
@@ -27,6 +28,8 @@ from jangmyeon.store import Concordance, Reader, StoredEpisode
 from jangmyeon.words import is_korean
 
 _CANDIDATES = 100
+_NEAREST = 60  # scenes that are looked at for what they mean, whatever their words
+_DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
 _CACHED_EPISODES = 2_000
 _SPANS_LOOKED_AT = 20
 _DEEPER = 5
@@ -52,8 +55,11 @@ class Finder:
         self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
         self._scripts = Scripts(reader)
         self._meaning = Meaning(lambda lemmas: {})
+        self.vectors = SceneVectors.of(())
+        self._places: list[tuple[int, str, int, int]] = []
         self._people = People()
         self._titles = Titles(())
+        self._hidden: frozenset[int] = frozenset()
         self._last: tuple[tuple[str, str | None], Query] | None = None
         self._version = -1
 
@@ -70,7 +76,9 @@ class Finder:
                 return []
             if person is not None:
                 people = self._people.named(person, only.drama)
-                only = replace(only, people=people)
+                indexed_as = self._reader.indexed_as(people)
+                only = replace(only, people=people, indexed_as=indexed_as)
+            only = replace(only, hidden=self._hidden)
             for narrowed in self._narrowed(only, query):
                 spans = self._ranked(query, narrowed, limit)
                 hits = self._hits(spans, limit, only)
@@ -182,11 +190,25 @@ class Finder:
         for leaning in query.leanings if only.drama is None else ():
             inside = replace(only, drama=leaning.drama)
             candidates += self._index.candidates(concepts, inside, depth // 2)
+        sense = self.vectors.sense_of(concepts)
+        if sense is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
+            candidates += self.vectors.nearest(sense, self._within(only), _NEAREST)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
-        sources = Sources(self._concordance, self._scene, self._meaning)
+        sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
-        return Ranker(query, idfs, ids, sources, favored), candidates
+        return Ranker(query, idfs, ids, sources, favored, sense), candidates
+
+    def _within(self, only: Filter) -> list[int] | None:
+        """The keys of the episodes that may be found; None where all may."""
+        wanted = (only.drama, only.season, only.number)
+        if wanted == (None, None, None):
+            return None
+        return [
+            key
+            for key, *told in self._places
+            if all(want in {None, is_} for want, is_ in zip(wanted, told, strict=True))
+        ]
 
     def _favored(self, query: Query, candidates: list[Candidate]) -> dict[int, Why]:
         """How much a query leans to the dramas of some episodes."""
@@ -207,6 +229,10 @@ class Finder:
             return None
         scenes = found[1]
         return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
+
+    def _scenes_of(self, key: int) -> list[Scene]:
+        found = self._episode(key)
+        return found[1] if found else []
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.
@@ -259,7 +285,11 @@ class Finder:
             self._scenes.clear()
             self._scripts.clear()
             self._last = None
-            self._meaning = Meaning(self._reader.lemma_ids)
+            self._hidden = self._reader.hidden()
+            self._meaning = Meaning(self._reader.lemma_ids, self._scenes_of)
+            self.vectors = SceneVectors.of(self._reader.meanings())
+            stored = ((each.key, each.episode) for each in self._reader.episodes())
+            self._places = [(key, e.drama.id, e.season, e.number) for key, e in stored]
             dramas = self._reader.dramas()
             self._titles = Titles(dramas)
             people = {drama.id: self._reader.people(drama.id) for drama in dramas}

@@ -34,8 +34,9 @@ _WORDS_A_WINDOW = 110
 class Filter:
     """What candidates have to agree with; None, or nobody, means anything will do.
 
-    ``people`` are names of ``model.Person``, one of whom must be there; ``kinds`` are kinds of
-    moment, one of which must happen.
+    ``people`` are names of ``model.Person``, one of whom must be there (``indexed_as`` are those
+    the index has for them, where they differ); ``kinds`` are kinds of moment, one of which must
+    happen; ``hidden`` are keys of episodes that must not be found.
     """
 
     drama: str | None = None
@@ -43,6 +44,8 @@ class Filter:
     number: int | None = None
     people: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    indexed_as: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     def allows(self, scene: Scene) -> bool:
         """Whether somebody who is asked for is in a scene, and a kind that is happens in it."""
@@ -194,6 +197,9 @@ class SearchIndex:
         clauses = [(tantivy.Occur.Must, query) for query in self._filters(only)]
         any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in should])
         clauses.append((tantivy.Occur.Must, any_of))
+        if only.hidden:
+            keys = tantivy.Query.term_set_query(self._index.schema, "episode", [*only.hidden])
+            clauses.append((tantivy.Occur.MustNot, keys))
         found = self._searcher.search(
             tantivy.Query.boolean_query(clauses), limit=limit, count=False
         ).hits
@@ -227,7 +233,8 @@ class SearchIndex:
         wanted = [("drama", only.drama), ("season", only.season), ("number", only.number)]
         groups = [[(name, value)] for name, value in wanted if value is not None]
         if only.people:
-            groups.append([("facet", _person(name)) for name in only.people])
+            names = only.indexed_as or only.people
+            groups.append([("facet", _person(name)) for name in names])
         if only.kinds:
             groups.append([("facet", _kind(kind)) for kind in only.kinds])
         for group in groups:

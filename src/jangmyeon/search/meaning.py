@@ -1,8 +1,10 @@
 """What words mean, as far as it can be told by the company they keep.
 
-Each common Korean lemma has a small vector (``meaning.npz``, made by ``training/meaning.py``).
-A query and a stretch of an episode are near each other when their words' vectors are, even when
-they share no word: *they break up* is near 그만하자 and 반지 돌려줄게.
+Each common Korean lemma, each English word that people describe scenes with, and each thing that
+can be told of a scene (its kinds of moment, place, time, weather) has a small vector
+(``meaning.npz``, made by ``training/meaning.py``). A query and a stretch of an episode are near
+each other when their vectors are, even when they share no word: *they break up* is near 그만하자
+and 반지 돌려줄게, and *she is humiliated* near 쪽팔려.
 """
 
 from __future__ import annotations
@@ -17,24 +19,40 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from jangmyeon.model import Scene
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
+from jangmyeon.words import is_korean
 
+FILE = "meaning.npz"
 CELL = 20_000
 """Milliseconds of an episode whose words are summed up at once."""
 
 _CACHED_EPISODES = 1_000
+_GRADES = ("romance", "intensity")  # told of a scene from 0 to 3
+_HIGHEST = 3.0
 
 Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """``rows`` are vectors weighed by how rare their lemma is, the last one nothing."""
+class Space:
+    """Vectors by what they are of; each counts for as much as it is long.
 
-    places: dict[str, int]
-    rows: Vectors
-    weights: Vectors
+    ``said`` are Korean lemmas as captions have them, the last row nothing; ``asked`` the same
+    lemmas as queries have them; ``words`` English stems; ``facets`` what is told of scenes.
+    """
+
+    lemmas: dict[str, int]
+    said: Vectors
+    asked: Vectors
+    words: dict[str, Vectors]
+    facets: dict[str, Vectors]
+
+    @property
+    def size(self) -> int:
+        """The number of dimensions."""
+        return int(self.said.shape[1])
 
 
 class Meaning:
@@ -42,19 +60,25 @@ class Meaning:
 
     Args:
         lemma_ids: tells the ids of those lemmas that the library knows.
+        scenes: tells the scenes of an episode by its key; what they show counts beside the words.
     """
 
-    def __init__(self, lemma_ids: Callable[[Iterable[str]], Mapping[str, int]]) -> None:
-        places = _table().places
-        ids = lemma_ids(places)
-        self._row = np.full(max(ids.values(), default=0) + 2, len(places), np.int32)
+    def __init__(
+        self,
+        lemma_ids: Callable[[Iterable[str]], Mapping[str, int]],
+        scenes: Callable[[int], Sequence[Scene]] = lambda _: (),
+    ) -> None:
+        self._space = space()
+        self._scenes = scenes
+        ids = lemma_ids(self._space.lemmas)
+        self._row = np.full(max(ids.values(), default=0) + 2, len(self._space.lemmas), np.int32)
         for lemma, lemma_id in ids.items():
-            self._row[lemma_id] = places[lemma]
+            self._row[lemma_id] = self._space.lemmas[lemma]
         self._cells: OrderedDict[int, Vectors] = OrderedDict()
 
     def near(self, query: Vectors, key: int, concordance: Concordance, cells: NDArray[np.int64],
              reach: int) -> Vectors:  # fmt: skip
-        """How near (-1 to 1, about) what stands around some cells of an episode is to a query.
+        """How near (-1 to 1) what stands around some cells of an episode is to a query.
 
         Args:
             query: as ``meant`` gives it.
@@ -62,58 +86,133 @@ class Meaning:
             cells: which; cell n begins at n times ``CELL``.
             reach: how many cells to either side count as around.
         """
+        nearness: Vectors = self.directions(key, concordance, cells, reach) @ query
+        return nearness
+
+    def directions(self, key: int, concordance: Concordance, cells: NDArray[np.int64],
+                   reach: int) -> Vectors:  # fmt: skip
+        """What stands around some cells of an episode means, each as a vector of length 1.
+
+        Its product with what ``meant`` gives is what ``near`` gives.
+        """
         sums = self._sums(key, concordance)
         last = len(sums) - 1
         until = np.minimum(cells + reach + 1, last)
-        around = sums[until] - sums[np.clip(cells - reach, 0, last)]
-        lengths = np.sqrt(np.einsum("nd,nd->n", around, around))
-        nearness: Vectors = (around @ query) / np.maximum(lengths, 1e-6)
-        return nearness
+        return _unit(sums[until] - sums[np.clip(cells - reach, 0, last)])
+
+    def of_scenes(self, concordance: Concordance, scenes: Sequence[Scene]) -> Vectors:
+        """What each scene of an episode means, as vectors of length 1."""
+        sums = np.concatenate((self._nothing(1), np.cumsum(self._each(concordance, scenes), 0)))
+        last = len(sums) - 1
+        first = [min(int(scene.start * 1000) // CELL, last) for scene in scenes]
+        after = [min(int(scene.end * 1000) // CELL + 1, last) for scene in scenes]
+        return _unit(sums[after] - sums[first])
 
     def _sums(self, key: int, concordance: Concordance) -> Vectors:
         """The sum of all vectors before each cell of an episode, and before its end."""
         if key in self._cells:
             self._cells.move_to_end(key)
             return self._cells[key]
-        rows = self._row[np.minimum(concordance.lemmas, len(self._row) - 1)]
-        known = np.flatnonzero(rows < len(_table().rows) - 1)
-        cells = concordance.moments[known] // CELL
-        size = int(concordance.times[-1]) // CELL + 1
-        sums = np.zeros((size + 1, _table().rows.shape[1]), np.float32)
-        if len(known):
-            shown, first = np.unique(cells, return_index=True)
-            sums[shown + 1] = np.add.reduceat(_table().rows[rows[known]], first)
-        np.cumsum(sums, axis=0, out=sums)
+        each = self._each(concordance, self._scenes(key))
+        sums = np.concatenate((self._nothing(1), np.cumsum(each, axis=0)))
         self._cells[key] = sums
         if len(self._cells) > _CACHED_EPISODES:
             self._cells.popitem(last=False)
         return sums
 
+    def _each(self, concordance: Concordance, scenes: Sequence[Scene]) -> Vectors:
+        """The sum of the vectors of each cell: of each different word in it, and of its scenes."""
+        size = int(concordance.times[-1]) // CELL + 1 if len(concordance.times) else 0
+        sums = self._nothing(size)
+        nothing = len(self._space.lemmas)
+        rows = self._row[np.minimum(concordance.lemmas, len(self._row) - 1)]
+        known = np.flatnonzero(rows < nothing)
+        cells = concordance.moments[known].astype(np.int64) // CELL
+        different = np.unique(cells * nothing + rows[known])
+        if len(different):
+            shown, first = np.unique(different // nothing, return_index=True)
+            sums[shown] = np.add.reduceat(self._space.said[different % nothing], first)
+        for scene in scenes:
+            here = slice(int(scene.start * 1000) // CELL, int(scene.end * 1000) // CELL + 1)
+            sums[here] += self._told(scene)
+        return sums
+
+    def _told(self, scene: Scene) -> Vectors:
+        told = {moment.kind: moment.score for moment in scene.moments}
+        told |= dict.fromkeys((scene.place, scene.time, scene.weather), 1.0)
+        told |= {grade: getattr(scene, grade) / _HIGHEST for grade in _GRADES}
+        vectors = self._space.facets
+        found = [vectors[name] * far for name, far in told.items() if name in vectors]
+        return _sum(found) if found else self._nothing(1)[0]
+
+    def _nothing(self, rows: int) -> Vectors:
+        return np.zeros((rows, self._space.size), np.float32)
+
 
 def meant(concepts: Sequence[Concept]) -> Vectors | None:
-    """What a query means, names left out, or None where no word of it has a vector.
+    """What the words of a query mean, names left out, as a vector of length 1.
 
-    What each dimension counts for is counted in.
+    None where no word of it has a vector. An English word that has none means what the Korean
+    ones mean that it translates to.
     """
-    table = _table()
-    total = np.zeros(table.rows.shape[1], np.float32)
-    for concept in concepts:
-        if concept.part == "people":
-            continue
-        known = [(table.places[lemma], w) for lemma, w in concept.lemmas if lemma in table.places]
-        whole = sum(weight for _, weight in known)
-        for row, weight in known:
-            total += weight / whole * table.rows[row]
-    length = float(np.linalg.norm(total))
-    return total / length * table.weights if length else None
+    known = [
+        found
+        for concept in concepts
+        if concept.part == "words" and (found := _of_concept(concept)) is not None
+    ]
+    if not known:
+        return None
+    total = _sum(known)
+    return _unit(total[None])[0] if total.any() else None
+
+
+def _of_concept(concept: Concept) -> Vectors | None:
+    vectors = space()
+    if not is_korean(concept.source):
+        known = [vectors.words[each] for each, _ in concept.lemmas if each in vectors.words]
+        if known:
+            return _sum(known)
+    lemmas = concept.lemmas[:1] if is_korean(concept.source) else concept.lemmas
+    rows = [(vectors.lemmas[lemma], w) for lemma, w in lemmas if lemma in vectors.lemmas]
+    whole = sum(weight for _, weight in rows)
+    if not whole:
+        return None
+    return _sum([vectors.asked[n] * np.float32(w / whole) for n, w in rows])
+
+
+def _sum(vectors: Sequence[Vectors]) -> Vectors:
+    total: Vectors = np.sum(vectors, axis=0, dtype=np.float32)
+    return total
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.sqrt(np.einsum("nd,nd->n", rows, rows))
+    found: Vectors = rows / np.maximum(lengths, 1e-6)[:, None]
+    return found
 
 
 @cache
-def _table() -> _Table:
-    data = resources.files(__package__).joinpath("meaning.npz").read_bytes()
+def space() -> Space:
+    """The vectors that ship."""
+    return read_space(resources.files(__package__).joinpath(FILE).read_bytes())
+
+
+def read_space(data: bytes) -> Space:
+    """Vectors from what ``training/meaning.py`` wrote: whole numbers, and a scale a row."""
     with np.load(io.BytesIO(data)) as found:
-        lemmas = found["lemmas"].tobytes().decode("utf-8").split("\n")
-        rows = found["vectors"].astype(np.float32) * found["scale"]
-        rows *= found["rarity"].astype(np.float32)[:, None]
-        rows = np.concatenate((rows, np.zeros((1, rows.shape[1]), np.float32)))
-        return _Table({lemma: n for n, lemma in enumerate(lemmas)}, rows, found["weights"])
+        names = {
+            of: found[f"{of}_names"].tobytes().decode("utf-8").split("\n")
+            for of in ("lemmas", "words", "facets")
+        }
+        rows = {
+            of: found[of].astype(np.float32) * found[f"{of}_scale"].astype(np.float32)[:, None]
+            for of in ("said", "asked", "words", "facets")
+        }
+    nothing = np.zeros((1, rows["said"].shape[1]), np.float32)
+    return Space(
+        {lemma: n for n, lemma in enumerate(names["lemmas"])},
+        np.concatenate((rows["said"], nothing)),
+        rows["asked"],
+        dict(zip(names["words"], rows["words"], strict=True)),
+        dict(zip(names["facets"], rows["facets"], strict=True)),
+    )

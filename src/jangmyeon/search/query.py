@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
-from jangmyeon.search.facets import Facet, find_facets
+from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
 from jangmyeon.search.titles import TitleMention, Titles
+from jangmyeon.search.worths import worth
 from jangmyeon.words import analyse, english_words, is_stop_lemma, paraphrase, translate
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
+_HEARD = 0.5  # what a sound counts for beside a word
 _MOST_WORDS = 200  # of a pasted text; the rest adds nothing but time
 
 
@@ -106,8 +108,10 @@ def understand(
     if not concepts:
         rest = text
         concepts, people = _concepts(rest, vocabulary, names, within)
-    lemmas = ((lemma, c.source) for c in concepts if c.part == "words" for lemma, _ in c.lemmas[:1])
-    facets = find_facets(people.rest, lemmas)
+    lemmas = [(lemma, c.source) for c in concepts if c.part == "words" for lemma, _ in c.lemmas[:1]]
+    heard = find_heard(people.rest, lemmas)
+    facets = (*find_facets(people.rest, lemmas), *heard)
+    concepts = (*concepts, *map(_heard, heard))
     # What is about one drama leans to no other; where it is given, there is nothing to lean to.
     named = [m for m in mentions if about is None or m.drama == about]
     leanings = (
@@ -117,6 +121,11 @@ def understand(
     phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(rest))
     phrases = tuple(phrase for phrase in phrases if phrase)
     return Query(text, concepts, phrases, about, hint, leanings if drama is None else (), facets)
+
+
+def _heard(facet: Facet) -> Concept:
+    lemmas = tuple((lemma, 1.0) for lemma in shown_by(facet))
+    return Concept(facet.source, lemmas, _HEARD, facet.field)
 
 
 def _leaning(mention: TitleMention) -> Leaning:
@@ -157,9 +166,9 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
         for lemma in known[word].split("+"):
             if lemma not in {"-", ""} and not is_stop_lemma(lemma):
                 found.setdefault(lemma, word)
-    return [Concept(word, paraphrase(lemma)) for lemma, word in found.items()]
+    return [Concept(word, paraphrase(lemma), worth(lemma)) for lemma, word in found.items()]
 
 
 def _english_concepts(text: str) -> list[Concept]:
     words = english_words(text)
-    return [Concept(t.source, t.lemmas) for t in translate(words)] if words else []
+    return [Concept(t.source, t.lemmas, worth(t.source)) for t in translate(words)] if words else []

@@ -20,27 +20,32 @@ from jangmyeon.model import Scene, Why
 from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
 from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
-from jangmyeon.search.meaning import CELL, Meaning, meant
+from jangmyeon.search.meaning import CELL, Meaning
+from jangmyeon.search.nearest import SceneVectors, Sense
 from jangmyeon.search.query import Query
 from jangmyeon.store import Concordance
 
 # Seconds around a point: the scene and what leads to it, the scene, an exchange.
-WIDTHS = {"words": (240, 120, 24), "people": (60,)}
+WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
+COVERED = 120  # seconds within which it counts what share of a query is said at all
 REACHES = {"meaning60": 1, "meaning140": 3}  # cells to either side
 FACETS = ("kind", "place", "time", "weather")
+TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
 FEATURES = (
     *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
-    *("leaning", *REACHES, "present", "all_present", *FACETS),
+    *("covered120", "leaning", "meaning_scene", *REACHES),
+    *("present", "all_present", *FACETS, *TEMPERS),
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
 
-_LOOKED_AT = 200  # points whose scenes are looked at
+_LOOKED_AT = 150  # points whose scenes are looked at
 _SAME = 60_000  # milliseconds within which two points are one answer
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
+_PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
 _K1, _B = 1.2, 0.9
 _COLUMN = {name: n for n, name in enumerate(FEATURES)}
-_OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS)]
+_OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Sources:
     concordance: Callable[[int], Concordance | None]
     scene: Callable[[int, float], Scene | None]
     meaning: Meaning
+    vectors: SceneVectors
 
 
 @dataclass(slots=True)
@@ -94,6 +100,7 @@ class Ranker:
         idfs: inverse document frequency of each concept of the query.
         ids: ids of the lemmas that the library knows.
         favored: what is told of whole episodes: how much a query leans to them (0 to 1), and why.
+        sense: what the query means, held against all scenes.
     """
 
     def __init__(
@@ -103,6 +110,7 @@ class Ranker:
         ids: Mapping[str, int],
         sources: Sources,
         favored: Mapping[int, Why] | None = None,
+        sense: Sense | None = None,
     ) -> None:
         self._query = query
         self._sources = sources
@@ -110,7 +118,7 @@ class Ranker:
         concepts = query.concepts
         gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
         self._gain = gain / max(float(gain.sum()), 1e-9)
-        self._meant = meant(concepts)
+        self._sense = sense
         wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
         self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
         self._column[wanted] = np.arange(len(wanted))
@@ -149,6 +157,7 @@ class Ranker:
         points = Points(axis, centres, np.zeros(shape), np.zeros((shape[0], len(self._gain))))
         self._add_words(points)
         self._add_episodes(points)
+        self._add_nearness(points)
         points = points.best(learned(), _LOOKED_AT)
         self._add_meaning(points)
         self._add_scenes(points)
@@ -156,13 +165,10 @@ class Ranker:
 
     def _add_words(self, points: Points) -> None:
         """How much of each concept is said around each point: BM25 at several widths."""
+        covered = points.features[:, _COLUMN["covered120"]]
         axis, centres = points.axis, points.centres
         for part, widths in WIDTHS.items():
-            mine = [
-                n
-                for n, c in enumerate(self._query.concepts)
-                if (c.part == "people") == (part == "people")
-            ]
+            mine = [n for n, c in enumerate(self._query.concepts) if _PARTS.get(c.part) == part]
             for width in widths if mine else ():
                 low, high = centres - width * 500, centres + width * 500
                 length = axis.words_between(low, high)
@@ -172,6 +178,8 @@ class Ranker:
                     frequency = axis.weight_between(self._weights[:, n], low, high)
                     worth = self._gain[n] * frequency * (_K1 + 1) / (frequency + norm)
                     points.features[:, column] += worth
+                    if width == COVERED:
+                        covered += self._gain[n] * (frequency > 0)
                     points.worths[:, n] += worth * learned()[column]
 
     def _add_episodes(self, points: Points) -> None:
@@ -179,8 +187,15 @@ class Ranker:
         leaning = np.array([why.weight if why else 0.0 for why in told])
         points.features[:, _COLUMN["leaning"]] = leaning[points.centres // APART]
 
+    def _add_nearness(self, points: Points) -> None:
+        if self._sense is not None:
+            keys = np.array(points.axis.episodes, np.int64)[points.centres // APART]
+            places = keys * APART + points.centres % APART
+            near = self._sources.vectors.at(self._sense, places)
+            points.features[:, _COLUMN["meaning_scene"]] = near
+
     def _add_meaning(self, points: Points) -> None:
-        if self._meant is None:
+        if self._sense is None:
             return
         episodes, starts = np.unique(points.centres // APART, return_index=True)
         for place, part in zip(episodes, np.split(points.centres % APART, starts[1:]), strict=True):
@@ -191,15 +206,13 @@ class Ranker:
                 continue
             for name, reach in REACHES.items():
                 near = self._sources.meaning.near(
-                    self._meant, key, concordance, part // CELL, reach
+                    self._sense.vector, key, concordance, part // CELL, reach
                 )
                 points.features[at, _COLUMN[name]] = near
 
     def _add_scenes(self, points: Points) -> None:
         people = [{w for w, _ in c.lemmas} for c in self._query.concepts if c.part == "people"]
         facets = self._query.facets
-        if not people and not facets:
-            return
         told: dict[tuple[int, int], tuple[float, ...]] = {}
         for row, centre in enumerate(points.centres.tolist()):
             place, time = divmod(centre, APART)
@@ -225,24 +238,25 @@ class Ranker:
 
     def _why(self, points: Points, at: int) -> tuple[Why, ...]:
         """The parts of a score, most telling first; their sum is the score."""
-        features, weights = points.features[at], learned()
+        worths: list[float] = (points.features[at] * learned()).tolist()
         parts = [
             Why(concept.part, concept.source, round(float(worth), 3))
             for concept, worth in zip(self._query.concepts, points.worths[at], strict=True)
         ]
 
         def add(part: str, detail: str, *names: str) -> None:
-            columns = [_COLUMN[name] for name in names]
-            parts.append(Why(part, detail, round(float(features[columns] @ weights[columns]), 3)))
+            parts.append(Why(part, detail, round(sum(worths[_COLUMN[name]] for name in names), 3)))
 
         favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
         if favored is not None:
             add(favored.part, favored.detail, "leaning")
-        add("meaning", "what is said around it", *REACHES)
+        add("covered", "how much of the query is said", f"covered{COVERED}")
+        add("meaning", "what is said around it", "meaning_scene", *REACHES)
         add("present", "who is in the scene", "present", "all_present")
         for field in FACETS:
             told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
             add(field, ", ".join(told), field)
+        add("temper", "how stirring the scene is", *TEMPERS)
         return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
 
 
@@ -252,11 +266,12 @@ def _told_by(
     """Who of the people is in a scene, whether all are, and how far it shows what is told of it."""
     here = [not names.isdisjoint(scene.people) for names in people]
     showing: dict[str, float] = {}
-    for facet in facets:
+    for facet in (each for each in facets if each.field in FACETS):
         far = shown(facet, scene)
         showing[facet.field] = max(far, showing.get(facet.field, far))
     share = sum(here) / len(here) if here else 0.0
-    return (share, float(share == 1.0), *(showing.get(field, 0.0) for field in FACETS))
+    facts = (showing.get(field, 0.0) for field in FACETS)
+    return (share, float(share == 1.0), *facts, scene.romance / 3, scene.intensity / 3)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The library's truth: one SQLite file, written by one process at a time, read by many."""
 
 from jangmyeon.store.database import FILE_NAME, SCHEMA_VERSION, open_reader
+from jangmyeon.store.horizon import Horizon, Mark, airing
 from jangmyeon.store.packing import (
     Concordance,
     PackedTrack,
@@ -14,6 +15,7 @@ from jangmyeon.store.packing import (
     unpack_sightings,
 )
 from jangmyeon.store.reading import Reader
+from jangmyeon.store.reading_profiles import SceneRow
 from jangmyeon.store.records import (
     EpisodeRecord,
     KnownFile,
@@ -29,14 +31,18 @@ __all__ = [
     "SCHEMA_VERSION",
     "Concordance",
     "EpisodeRecord",
+    "Horizon",
     "KnownFile",
+    "Mark",
     "MomentRow",
     "Occurrences",
     "PackedTrack",
     "Reader",
+    "SceneRow",
     "StoredEpisode",
     "Totals",
     "Writer",
+    "airing",
     "caption_key",
     "open_reader",
     "pack_concordance",

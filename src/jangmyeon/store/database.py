@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jangmyeon.errors import StoreError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FILE_NAME = "library.db"
 _WAIT_SECONDS = 10.0
 
@@ -27,7 +27,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path)
+        migrate(connection, path, __package__, SCHEMA_VERSION)
     except sqlite3.DatabaseError as error:
         raise _damaged(path, error) from error
     except OSError as error:
@@ -62,25 +62,30 @@ def open_reader(data: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         raise _damaged(path, error) from error
     if version != SCHEMA_VERSION:
-        raise _other_version(path, version)
+        raise other_version(path, version, SCHEMA_VERSION)
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply ``schema-N.sql`` files in order, each in a transaction of its own."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise _other_version(path, version)
-    for step in range(version + 1, SCHEMA_VERSION + 1):
-        script = resources.files(__package__).joinpath(f"schema-{step}.sql").read_text("utf-8")
+def migrate(connection: sqlite3.Connection, path: Path, package: str, version: int) -> None:
+    """Apply the ``schema-N.sql`` files of a package in order, each in a transaction of its own.
+
+    Raises:
+        StoreError: the file is of a newer version.
+    """
+    known = connection.execute("PRAGMA user_version").fetchone()[0]
+    if known > version:
+        raise other_version(path, known, version)
+    for step in range(known + 1, version + 1):
+        script = resources.files(package).joinpath(f"schema-{step}.sql").read_text("utf-8")
         connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {step};\nCOMMIT;")
 
 
-def _other_version(path: Path, version: int) -> StoreError:
-    if version > SCHEMA_VERSION:
+def other_version(path: Path, version: int, known: int) -> StoreError:
+    """What to say of a file whose schema is not the one that is known."""
+    if version > known:
         remedy = f"it was written by a newer jangmyeon (schema {version}): update jangmyeon"
     else:
-        remedy = f"it has schema {version}, not {SCHEMA_VERSION}: run jangmyeon index once"
+        remedy = f"it has schema {version}, not {known}: run jangmyeon index once"
     return StoreError("cannot use the library", where=str(path), remedy=remedy)
 
 

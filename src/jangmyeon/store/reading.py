@@ -5,69 +5,55 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 
-from jangmyeon.errors import StoreError
-from jangmyeon.model import Drama, Episode, Line, Moment, Person, Role, Scene, Skipped, Sound
+from jangmyeon.model import Drama, Episode, Line, Moment, Person, Role, Scene, Sound, Track
 from jangmyeon.moments import quoted
-from jangmyeon.store.packing import (
-    Concordance,
-    caption_key,
-    drawer_of,
-    unpack_concordance,
-    unpack_forms,
-    unpack_script,
-)
-from jangmyeon.store.records import KnownFile, StoredEpisode, Totals
+from jangmyeon.store.horizon import Horizon
+from jangmyeon.store.met import Memory, Met, SeenEpisode, met_before
+from jangmyeon.store.packing import caption_key, unpack_script
+from jangmyeon.store.reading_profiles import ProfileReader
+from jangmyeon.store.reading_upkeep import UpkeepReader
+from jangmyeon.store.reading_words import WordReader
+from jangmyeon.store.records import StoredEpisode, Totals
 
 _EPISODE_COLUMNS = (
     "SELECT id, drama_id, season, number, title, duration, fingerprint, video, lines, sounds, "
     "(SELECT count(*) FROM scenes WHERE episode_id = episodes.id) FROM episodes "
 )
 
+_MOST_SCRIPTS = 48  # kept read, of a third of a megabyte each
 
-class Reader:
+
+class Reader(WordReader, ProfileReader, UpkeepReader):
     """Reads a library through one connection.
+
+    Args:
+        horizon: what lies beyond it cannot be read, by whatever method.
+        memory: keeps who has been met within the horizon, which takes a while to tell.
 
     Raises (any method):
         StoreError: the database is damaged.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        horizon: Horizon | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        super().__init__(connection, horizon)
+        self._memory = memory
         self._dramas: dict[str, Drama] = {}
-        self._version = -1
+        self._met: dict[str, Met] = {}
+        self._spelt: frozenset[str] | None = None
+        self._scripts: dict[tuple[int, tuple[str, ...]], tuple[list[Line], list[Sound]]] = {}
 
-    def close(self) -> None:
-        """Give the connection back."""
-        self._db.close()
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """All that is read within is of one moment, whatever a writer does meanwhile."""
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN")
-        try:
-            version = self._db.execute("PRAGMA data_version").fetchone()[0]
-            if version != self._version:
-                self._dramas.clear()
-                self._version = version
-            yield
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"the library's database cannot be read ({error})", remedy="run jangmyeon doctor"
-            ) from error
-        finally:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-
-    @property
-    def version(self) -> int:
-        """A number that changes whenever another process has written."""
-        return self._version
+    def _forget(self) -> None:
+        self._scripts.clear()
+        self._dramas.clear()
+        self._met.clear()
+        self._spelt = None
 
     def totals(self) -> Totals:
         """How much the library holds."""
@@ -83,10 +69,17 @@ class Reader:
         ids = self._db.execute("SELECT id FROM dramas ORDER BY title, id").fetchall()
         return [self.drama(row[0]) for row in ids]
 
+    def titles(self) -> list[Drama]:
+        """All dramas by title, without their cast lists: enough to look titles up in."""
+        rows = self._db.execute(
+            "SELECT id, title, original_title, year FROM dramas ORDER BY title, id"
+        )
+        return [Drama(*row) for row in rows]
+
     def drama(self, drama_id: str) -> Drama:
         """The drama of this id."""
         if not self._db.in_transaction:
-            self._dramas.clear()
+            self._forget()
         known = self._dramas.get(drama_id)
         if known is None:
             known = self._dramas[drama_id] = self._read_drama(drama_id)
@@ -126,13 +119,15 @@ class Reader:
             (stored.key,),
         ).fetchall()
         moments = self._moments(stored.key, evidence=evidence)
+        met = self._met_in(stored.episode.drama.id)
+        here = met.present.get(stored.key, ()) if met else [_names(row[3]) for row in rows]
         return [
             Scene(
                 episode=stored.episode,
                 number=number,
                 start=start,
                 end=end,
-                people=_names(people),
+                people=people,
                 place=place,
                 time=time,
                 weather=weather,
@@ -140,7 +135,9 @@ class Reader:
                 romance=romance,
                 intensity=intensity,
             )
-            for number, start, end, people, place, time, weather, romance, intensity in rows
+            for people, (number, start, end, _, place, time, weather, romance, intensity) in zip(
+                here, rows, strict=True
+            )
         ]
 
     def _moments(self, key: int, *, evidence: bool) -> dict[int, list[Moment]]:
@@ -191,6 +188,9 @@ class Reader:
 
     def people(self, drama_id: str) -> list[Person]:
         """The people of a drama, most seen first."""
+        met = self._met_in(drama_id)
+        if met is not None:
+            return list(met.people)
         rows = self._db.execute(
             "SELECT name, latin, full_name, actor, kind, spellings, titles, lines, scenes "
             "FROM people WHERE drama_id = ? ORDER BY position",
@@ -201,26 +201,27 @@ class Reader:
             for name, latin, full, actor, kind, spelt, titles, lines, scenes in rows
         ]
 
-    def uncast(self) -> list[str]:
-        """Ids of the dramas whose people have yet to be told."""
-        return [row[0] for row in self._db.execute("SELECT drama_id FROM uncast ORDER BY 1")]
-
-    def sightings(self, drama_id: str) -> list[tuple[int, bytes]]:
-        """Each episode of a drama, by its key, with its packed traces of people."""
-        return self._db.execute(
-            "SELECT id, traces FROM sightings JOIN episodes ON id = episode_id "
-            "WHERE drama_id = ? ORDER BY season, number",
-            (drama_id,),
-        ).fetchall()
-
-    def spans(self, key: int) -> list[tuple[float, float]]:
-        """Start and end of an episode's scenes, in seconds."""
-        return self._db.execute(
-            'SELECT start, "end" FROM scenes WHERE episode_id = ? ORDER BY number', (key,)
-        ).fetchall()
+    def tracks(self, key: int) -> list[Track]:
+        """The caption tracks of an episode, the one that scenes were cut from first."""
+        rows = self._db.execute(
+            "SELECT path, language, sdh, stream FROM tracks WHERE episode_id = ? ORDER BY id",
+            (key,),
+        )
+        return [Track(path, lang, bool(sdh), stream) for path, lang, sdh, stream in rows]
 
     def script(self, key: int, languages: Sequence[str] = ()) -> tuple[list[Line], list[Sound]]:
         """The lines and sounds of an episode's first track (of the first language it has)."""
+        if not self._db.in_transaction:
+            return self._read_script(key, languages)
+        asked = (key, tuple(languages))
+        if asked not in self._scripts:
+            if len(self._scripts) >= _MOST_SCRIPTS:
+                self._scripts.pop(next(iter(self._scripts)))
+            self._scripts[asked] = self._read_script(key, languages)
+        lines, sounds = self._scripts[asked]
+        return list(lines), list(sounds)
+
+    def _read_script(self, key: int, languages: Sequence[str]) -> tuple[list[Line], list[Sound]]:
         rows = self._db.execute(
             "SELECT language, script FROM tracks WHERE episode_id = ? ORDER BY id", (key,)
         ).fetchall()
@@ -230,68 +231,37 @@ class Reader:
                 break
         return unpack_script(rows[0][1], rows[0][0]) if rows else ([], [])
 
-    def concordance(self, key: int) -> Concordance | None:
-        """Which lemmas an episode shows when, or None when the episode is gone."""
-        row = self._db.execute(
-            "SELECT lemmas FROM concordances WHERE episode_id = ?", (key,)
-        ).fetchone()
-        return unpack_concordance(row[0]) if row else None
-
-    def lemmas(self) -> list[str]:
-        """The vocabulary, each lemma at the index that is its id (index 0 is unused)."""
-        return ["", *(row[0] for row in self._db.execute("SELECT lemma FROM lemmas ORDER BY id"))]
-
-    def lemma_ids(self, lemmas: Iterable[str]) -> dict[str, int]:
-        """The ids of those lemmas that the library knows."""
-        wanted = json.dumps(list(lemmas), ensure_ascii=False)
-        return dict(
-            self._db.execute(
-                "SELECT lemma, id FROM lemmas WHERE lemma IN (SELECT value FROM json_each(?))",
-                (wanted,),
-            )
-        )
-
-    def forms(self, forms: Iterable[str]) -> dict[str, str]:
-        """What ``words.analyse`` said of those words that were met in captions."""
-        wanted = list(forms)
-        rows = self._db.execute(
-            "SELECT words FROM forms WHERE drawer IN (SELECT value FROM json_each(?))",
-            (json.dumps([drawer_of(form) for form in wanted]),),
-        )
-        known: dict[str, str] = {}
-        for (packed,) in rows:
-            known |= unpack_forms(packed)
-        return {form: known[form] for form in wanted if form in known}
-
     def full_names(self, given: str) -> list[str]:
         """Words of three syllables in the vocabulary that end in a given name of two."""
         if len(given) != 2:
             return []
         rows = self._db.execute("SELECT lemma FROM lemmas WHERE lemma LIKE ?", (f"_{given}",))
-        return [row[0] for row in rows]
+        found = [row[0] for row in rows]
+        if found and self.horizon.marks:  # the vocabulary is that of all episodes
+            found = [name for name in found if name in self._spellings()]
+        return found
 
-    def unsearchable(self) -> list[int]:
-        """Keys of the episodes that the search index has yet to take in or drop.
+    def hidden(self) -> frozenset[int]:
+        """Keys of the episodes that lie beyond the horizon."""
+        if not self.horizon.marks:
+            return frozenset()
+        rows = self._db.execute("SELECT id FROM main.episodes EXCEPT SELECT id FROM episodes")
+        return frozenset(row[0] for row in rows)
 
-        Those of a drama whose people have yet to be told wait until they are.
+    def indexed_as(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What those are called whom captions so far call so, when all of a drama is known.
+
+        That is how search finds them; it may lie beyond the horizon, and is never to be shown.
         """
+        if not self.horizon.marks:
+            return tuple(names)
+        wanted = json.dumps(list(names), ensure_ascii=False)
         rows = self._db.execute(
-            "SELECT episode_id FROM unsearchable LEFT JOIN episodes ON id = episode_id "
-            "WHERE drama_id IS NULL OR drama_id NOT IN (SELECT drama_id FROM uncast) ORDER BY 1"
+            "SELECT DISTINCT people.name FROM main.people, json_each(spellings) AS spelt "
+            "WHERE spelt.value IN (SELECT value FROM json_each(?)) ORDER BY 1",
+            (wanted,),
         )
-        return [row[0] for row in rows]
-
-    def files(self) -> dict[str, KnownFile]:
-        """The shelf's files at the last run, by path."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, digest, identity FROM files")
-        return {row[0]: KnownFile(*row) for row in rows}
-
-    def notices(self, kind: str) -> list[Skipped]:
-        """What was skipped, or mended, by path."""
-        rows = self._db.execute(
-            "SELECT path, reason FROM notices WHERE kind = ? ORDER BY path, reason", (kind,)
-        )
-        return [Skipped(*row) for row in rows]
+        return tuple(row[0] for row in rows) or tuple(names)
 
     def spoken_digests(self) -> list[tuple[StoredEpisode, str]]:
         """Each episode with the digest of its spoken text, where the text is not unique."""
@@ -303,22 +273,14 @@ class Reader:
         found = [(self.episode(key), spoken) for key, spoken in rows]
         return [(stored, spoken) for stored, spoken in found if stored is not None]
 
-    def damage(self) -> list[str]:
-        """What SQLite's own check finds wrong; empty when nothing."""
-        rows = self._db.execute("PRAGMA quick_check").fetchall()
-        found = [str(row[0]) for row in rows if row[0] != "ok"]
-        orphans = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        return found + [f"a row of {row[0]} belongs to nothing" for row in orphans]
-
     def _read_drama(self, drama_id: str) -> Drama:
         row = self._db.execute(
             "SELECT title, original_title, year, network, genres, plot FROM dramas WHERE id = ?",
             (drama_id,),
         ).fetchone()
         title, original_title, year, network, genres, plot = row
-        cast = self._db.execute(
-            "SELECT actor, character FROM roles WHERE drama_id = ? ORDER BY position", (drama_id,)
-        )
+        met = self._met_in(drama_id)
+        cast = self._cast(drama_id) if met is None else met.cast
         return Drama(
             drama_id,
             title,
@@ -327,8 +289,39 @@ class Reader:
             network,
             _names(genres),
             plot,
-            tuple(Role(*role) for role in cast),
+            cast,
         )
+
+    def _cast(self, drama_id: str) -> tuple[Role, ...]:
+        """The whole cast list: of those met and of those to come."""
+        rows = self._db.execute(
+            "SELECT actor, character FROM main.roles WHERE drama_id = ? ORDER BY position",
+            (drama_id,),
+        )
+        return tuple(Role(*row) for row in rows)
+
+    def _met_in(self, drama_id: str) -> Met | None:
+        """Who has been met in a drama; None where no horizon is set for it."""
+        if self.horizon.mark(drama_id) is None:
+            return None
+        if not self._db.in_transaction:
+            self._forget()
+        if drama_id not in self._met:
+            episodes = [
+                SeenEpisode(key, tuple(self.spans(key)), packed)
+                for key, packed in self.sightings(drama_id)
+            ]
+            cast = self._cast(drama_id)
+            self._met[drama_id] = met_before(self._memory, drama_id, cast, episodes)
+        return self._met[drama_id]
+
+    def _spellings(self) -> frozenset[str]:
+        """Every spelling of everybody who may be known."""
+        if self._spelt is None or not self._db.in_transaction:
+            dramas = self._db.execute("SELECT id FROM dramas").fetchall()
+            people = [person for (drama_id,) in dramas for person in self.people(drama_id)]
+            self._spelt = frozenset(name for p in people for name in (*p.spellings, p.full_name))
+        return self._spelt
 
     def _stored(self, row: Sequence[object]) -> StoredEpisode:
         (

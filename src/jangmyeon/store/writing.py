@@ -232,6 +232,10 @@ class Writer:
             ((notice.path, kind, scope, notice.reason) for notice in notices),
         )
 
+    def put_meaning(self, key: int, scenes: bytes) -> None:
+        """Keep what the scenes of an episode mean, as the search packs it."""
+        self._db.execute("INSERT OR REPLACE INTO meanings VALUES (?, ?)", (key, scenes))
+
     def mark_searchable(self, keys: Iterable[int]) -> None:
         """Say that the search index has taken in these episodes (or dropped them).
 

@@ -104,14 +104,17 @@ def _without_verb(word: str) -> str:
 
 @lru_cache(maxsize=1_024)
 def _misspelt(word: str) -> tuple[tuple[str, float], ...]:
-    """What the one word that differs by a single slip of the pen stands for, if there is one."""
+    """The stem, and what it stands for, of the one word that differs by a slip of the pen."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     if len(word) < _SHORTEST_MISSPELT or is_known_word(word) or not word.isascii():
         return ()
     found = process.extract(word, _gloss_words(), scorer=OSA.distance, score_cutoff=1, limit=2)
-    return _senses().get(stem(found[0][0]), ()) if len(found) == 1 else ()
+    if len(found) != 1:
+        return ()
+    meant = stem(found[0][0])
+    return ((meant, 1.0), *_senses().get(meant, ()))
 
 
 @cache
@@ -167,6 +170,15 @@ def _likeliest(lemmas: dict[str, float], uses: dict[str, float]) -> tuple[tuple[
     return tuple(sorted(ranked, key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])
 
 
+def gloss(lemma: str) -> str:
+    """What a Korean lemma means in English, in its likeliest sense; empty where that is not known.
+
+    >>> gloss("수갑"), gloss("세리")
+    ('handcuffs', '')
+    """
+    return _glosses().get(lemma, "")
+
+
 def is_known_word(word: str) -> bool:
     """Whether a lower-case English word is an ordinary one: a stop word, or in the glosses.
 
@@ -200,6 +212,11 @@ def everyday(word: str) -> float:
 @cache
 def _gloss_words() -> frozenset[str]:
     return frozenset(w for _, _, glosses in _entries() for g in glosses for w in english_words(g))
+
+
+@cache
+def _glosses() -> dict[str, str]:
+    return {lemma: glosses[0] for lemma, _, glosses in _entries()}
 
 
 @cache

@@ -1,0 +1,119 @@
+"""All scenes of a library by what they mean: those nearest to a query, whatever words they have.
+
+Words find scenes that say them; here every scene is compared. A scene is one small vector, written
+with the search index and kept in the store, so that a search loads a library in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jangmyeon.model import Scene
+from jangmyeon.search.axis import APART, GRID, FloatArray, IntArray
+from jangmyeon.search.index import Candidate
+from jangmyeon.search.meaning import Meaning, Vectors, meant, space
+from jangmyeon.search.query import Concept
+from jangmyeon.store import Concordance
+
+_STEPS = 254.0  # to one; vectors of length 1 seldom have a number above a half
+_NEAR = 0.4  # of 1: scenes less near than that are seldom what is meant
+_LONGEST = 240_000  # milliseconds of a scene that are looked at
+
+
+def pack_meanings(meaning: Meaning, concordance: Concordance, scenes: Sequence[Scene]) -> bytes:
+    """The vectors of an episode's scenes, with their times."""
+    rows = np.zeros(len(scenes), _row_type())
+    rows["start"] = [round(scene.start * 1000) for scene in scenes]
+    rows["end"] = [round(scene.end * 1000) for scene in scenes]
+    vectors = meaning.of_scenes(concordance, scenes)
+    rows["vector"] = np.clip(np.round(vectors * _STEPS), -127, 127)
+    return rows.tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a query means, and how near each scene of a library is to that, -1 to 1."""
+
+    vector: Vectors
+    nearness: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class SceneVectors:
+    """The scenes of a library, by episode and time.
+
+    ``places`` are the times of their starts on an axis on which each episode, by its key, has
+    ``APART`` milliseconds; ``ends`` are the ends on it.
+    """
+
+    places: IntArray
+    ends: IntArray
+    vectors: Vectors
+
+    @classmethod
+    def of(cls, packed: Iterable[tuple[int, bytes]]) -> SceneVectors:
+        """From what was packed, by the key of the episode. Another size of vectors is left out."""
+        size = _row_type().itemsize
+        parts = [
+            (key, np.frombuffer(rows, _row_type()))
+            for key, rows in sorted(packed)
+            if len(rows) % size == 0
+        ]
+        if not parts:
+            return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), _none())
+        rows = np.concatenate([each for _, each in parts])
+        keys = np.repeat([key for key, _ in parts], [len(each) for _, each in parts])
+        shift = keys.astype(np.int64) * APART
+        vectors = rows["vector"].astype(np.float32)
+        vectors /= _STEPS
+        return cls(shift + rows["start"], shift + rows["end"], vectors)
+
+    def sense_of(self, concepts: Sequence[Concept]) -> Sense | None:
+        """What a query means, held against all scenes; None where no word of it has a vector."""
+        vector = meant(concepts)
+        if vector is None:
+            return None
+        return Sense(vector, (self.vectors @ vector).astype(np.float64))
+
+    def nearest(self, sense: Sense, episodes: Collection[int] | None, most: int) -> list[Candidate]:
+        """The scenes nearest to a query, nearest first.
+
+        Args:
+            episodes: keys of the episodes they must be of; None allows all.
+        """
+        nearness = sense.nearness
+        if episodes is not None:
+            allowed = np.isin(self.places // APART, np.fromiter(episodes, np.int64))
+            nearness = np.where(allowed, nearness, -np.inf)
+        most = min(most, int((nearness >= _NEAR).sum()))
+        if not most:
+            return []
+        best = np.argpartition(-nearness, most - 1)[:most]
+        found = []
+        for at in best[np.argsort(-nearness[best], kind="stable")].tolist():
+            episode, start = divmod(int(self.places[at]), APART)
+            end = int(self.ends[at]) % APART
+            first = start // GRID * GRID
+            last = max(min(end, first + _LONGEST), first + GRID)
+            found.append(Candidate(episode, first, last, float(nearness[at])))
+        return found
+
+    def at(self, sense: Sense, places: IntArray) -> FloatArray:
+        """How near the scenes at some times of the axis are; 0 where there is none."""
+        if not len(self.places):
+            return np.zeros(len(places))
+        row = np.maximum(np.searchsorted(self.places, places, "right") - 1, 0)
+        same = self.places[row] // APART == places // APART
+        return np.where(same, sense.nearness[row], 0.0)
+
+
+def _row_type() -> np.dtype[np.void]:
+    return np.dtype([("start", "<i4"), ("end", "<i4"), ("vector", "i1", (space().size,))])
+
+
+def _none() -> NDArray[np.float32]:
+    return np.zeros((0, space().size), np.float32)
