@@ -14,6 +14,7 @@ from benchmarks.content import content
 from benchmarks.kills import run_index, small_shelf, trial
 
 from jangmyeon import Library
+from jangmyeon.search import open_index
 from jangmyeon.errors import LibraryBusyError, ShelfError, StoreError
 from jangmyeon.search.index import FOLDER_NAME
 from jangmyeon.store import FILE_NAME
@@ -64,6 +65,7 @@ def test_changed_added_and_removed_files_show_in_the_answers(shelf: Path) -> Non
         assert [h.scene.episode.number for h in library.find("whale")] == [1]
         assert [h.scene.episode.number for h in library.find("anchor")] == [3]
         assert library.find("lantern") == []
+        assert open_index(library.data).size == 2  # nothing of what was there before
 
 
 def test_a_library_whose_last_drama_went_is_empty(shelf: Path) -> None:

@@ -156,7 +156,9 @@ class SearchIndex:
 
     def drop(self, key: int) -> None:
         """Delete the windows of an episode."""
-        self._open_writer().delete_documents_by_term("episode", key)
+        # By query: deleting by term takes a number for a signed one, and finds nothing.
+        own = tantivy.Query.term_query(self._index.schema, "episode", key, index_option="basic")
+        self._open_writer().delete_documents_by_query(own)
 
     def commit(self) -> None:
         """Make all that was taken in or dropped visible, and safe on disk."""
