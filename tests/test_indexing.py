@@ -14,8 +14,8 @@ from benchmarks.content import content
 from benchmarks.kills import run_index, small_shelf, trial
 
 from jangmyeon import Library
-from jangmyeon.search import open_index
 from jangmyeon.errors import LibraryBusyError, ShelfError, StoreError
+from jangmyeon.search import open_index
 from jangmyeon.search.index import FOLDER_NAME
 from jangmyeon.store import FILE_NAME
 

@@ -52,7 +52,6 @@ GROUPS = {
     "dramas leant to": ("leaning",),
     "meaning": ("meaning_scene", "meaning60", "meaning140"),
     "sounds and moods": ("heard40",),
-    "how much is said": ("covered120",),
     "how stirring": ("romance", "intensity"),
     "kind of scene": ("kind",),
     "place, time, weather": ("place", "time", "weather"),

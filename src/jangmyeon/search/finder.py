@@ -27,11 +27,11 @@ from jangmyeon.search.titles import Titles
 from jangmyeon.store import Concordance, Reader, StoredEpisode
 from jangmyeon.words import is_korean
 
-_CANDIDATES = 100
-_NEAREST = 60  # scenes that are looked at for what they mean, whatever their words
+_CANDIDATES = 80
+_NEAREST = 40  # scenes that are looked at for what they mean, whatever their words
 _DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
 _CACHED_EPISODES = 2_000
-_SPANS_LOOKED_AT = 20
+_SPANS_LOOKED_AT = 15
 _DEEPER = 5
 
 
@@ -180,7 +180,7 @@ class Finder:
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
         ranker, candidates = self._prepared(query, only, depth * max(_CANDIDATES, 4 * limit))
-        looked_at = depth * max(_SPANS_LOOKED_AT, 2 * limit)
+        looked_at = depth * max(_SPANS_LOOKED_AT, limit * 3 // 2)
         return self._scripts.quoted_first(query, islice(ranker.rank(candidates), looked_at))
 
     def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:

@@ -27,18 +27,17 @@ from jangmyeon.store import Concordance
 
 # Seconds around a point: the scene and what leads to it, the scene, an exchange.
 WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
-COVERED = 120  # seconds within which it counts what share of a query is said at all
 REACHES = {"meaning60": 1, "meaning140": 3}  # cells to either side
 FACETS = ("kind", "place", "time", "weather")
 TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
 FEATURES = (
     *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
-    *("covered120", "leaning", "meaning_scene", *REACHES),
+    *("leaning", "meaning_scene", *REACHES),
     *("present", "all_present", *FACETS, *TEMPERS),
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
 
-_LOOKED_AT = 150  # points whose scenes are looked at
+_LOOKED_AT = 100  # points whose scenes are looked at
 _SAME = 60_000  # milliseconds within which two points are one answer
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
@@ -165,7 +164,6 @@ class Ranker:
 
     def _add_words(self, points: Points) -> None:
         """How much of each concept is said around each point: BM25 at several widths."""
-        covered = points.features[:, _COLUMN["covered120"]]
         axis, centres = points.axis, points.centres
         for part, widths in WIDTHS.items():
             mine = [n for n, c in enumerate(self._query.concepts) if _PARTS.get(c.part) == part]
@@ -178,8 +176,6 @@ class Ranker:
                     frequency = axis.weight_between(self._weights[:, n], low, high)
                     worth = self._gain[n] * frequency * (_K1 + 1) / (frequency + norm)
                     points.features[:, column] += worth
-                    if width == COVERED:
-                        covered += self._gain[n] * (frequency > 0)
                     points.worths[:, n] += worth * learned()[column]
 
     def _add_episodes(self, points: Points) -> None:
@@ -250,7 +246,6 @@ class Ranker:
         favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
         if favored is not None:
             add(favored.part, favored.detail, "leaning")
-        add("covered", "how much of the query is said", f"covered{COVERED}")
         add("meaning", "what is said around it", "meaning_scene", *REACHES)
         add("present", "who is in the scene", "present", "all_present")
         for field in FACETS:
