@@ -29,6 +29,7 @@ _SHORTEST = 4  # letters of a name that is not written as one
 _LEAD = 3  # how many times more lines than others of the family make somebody the one meant
 _AT_HOME = 0.6  # share of the best supported drama's support from which on a drama counts too
 _TIED = 0.02  # people whose scores differ by no more than this are all meant
+_CAST = 0.3  # what a name as a cast list has it proves beside being alike
 _SETTLED = 5.0  # the support of a drama that is known to be meant
 _FEW = 2  # dramas in which a family name and title alone may be looked for
 
@@ -235,7 +236,19 @@ def _support(spots: Iterable[_Spot], within: Collection[str]) -> dict[str, float
         for drama, people in spot.meant.items():
             if not spot.is_titled:
                 support[drama] += max(people.values())
+                if any(_is_cast_as(spot.written, person) for person in people):
+                    support[drama] += _CAST
     return support
+
+
+def _is_cast_as(written: str, person: Person) -> bool:
+    """Whether a cast list has these very letters: as the name of an actor, or in full."""
+    letters = _letters(written)
+    return bool(person.actor) and letters in map(_letters, (person.actor, person.latin))
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalpha())
 
 
 def _leanings(spots: Sequence[_Spot], support: Mapping[str, float]) -> Iterator[Leaning]:
