@@ -25,3 +25,10 @@ def __getattr__(name: str) -> object:
 
         return Library
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: object) -> None:
+    """Show scenes and answers as tables in a Jupyter notebook, after ``%load_ext jangmyeon``."""
+    from jangmyeon.guides.views import show_in_notebooks
+
+    show_in_notebooks(shell.display_formatter.formatters["text/html"])  # type: ignore[attr-defined]
