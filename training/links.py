@@ -27,10 +27,11 @@ from scipy.optimize import minimize
 from jangmyeon.model import Block, Scene
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.spans import answer_span
+from jangmyeon.search.worths import word_key
 from jangmyeon.store import Reader, open_reader
 from jangmyeon.words import is_known_word
 from jangmyeon.writeups import linking_features
-from jangmyeon.writeups.linking_features import FEATURES, Asked, asked, features, word_key
+from jangmyeon.writeups.linking_features import FEATURES, Asked, asked, features
 from jangmyeon.writeups.linking_table import DramaTable
 from jangmyeon.writeups.mentions import Shelf
 from jangmyeon.writeups.passages import Telling, tellings_of

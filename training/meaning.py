@@ -29,6 +29,7 @@ from torch.nn.functional import normalize
 
 from jangmyeon import Library
 from jangmyeon.model import Scene
+from jangmyeon.search.meaning import told_of
 from jangmyeon.words import all_lemmas, analyse, english_words, flat, is_stop_word, stem
 
 OUT = Path(__file__).parents[1] / "src/jangmyeon/search/meaning.npz"
@@ -39,7 +40,6 @@ PULL = 1.0  # of each word's own step to zero
 OTHERS = 3, 2  # episodes a description is held against: of its drama, of others
 FOLDS = 8
 FEWEST = 3  # dramas whose descriptions must have an English word that the lexicon lacks
-GRADES = ("romance", "intensity")
 LIKE = {"everyday": "daily", "comedy": "funny", "meal": "eat", "court": "trial"}
 """English words for what is told of scenes, where its name is not the best."""
 
@@ -158,7 +158,7 @@ def main() -> None:
         scenes = [
             library.scenes(e.drama.id, e.season, e.number) for e in (x.episode for x in shelf)
         ]
-    facets = [*sorted({name for each in scenes for scene in each for name, _ in told_of(scene)})]
+    facets = [*sorted({name for each in scenes for scene in each for name in told_of(scene)})]
     korean, english = starting_vectors(shelf, lemmas, uses, words)
     start = Start(
         lemmas, uses, words, facets, *(torch.tensor(v).float() for v in (korean, english))
@@ -223,16 +223,6 @@ def in_numbers(rows: Iterable[Row], start: Start) -> Iterator[Told]:
             yield Told(episode, korean, torch.tensor(known), first, last)
 
 
-def told_of(scene: Scene) -> Iterator[tuple[str, float]]:
-    for moment in scene.moments:
-        yield moment.kind, moment.score
-    for name in (scene.place, scene.time, scene.weather):
-        if name not in {"unknown", "other", "none"}:
-            yield name, 1.0
-    for grade in GRADES:
-        yield grade, getattr(scene, grade) / 3
-
-
 def as_cells(episode: Analysed, scenes: Sequence[Scene], start: Start) -> Cells:
     place = {lemma: n for n, lemma in enumerate(start.lemmas)}
     said = {(int(at // CELL), place[w]) for at, w in spoken(episode) if w in place}
@@ -242,7 +232,7 @@ def as_cells(episode: Analysed, scenes: Sequence[Scene], start: Start) -> Cells:
     told = torch.zeros(size, len(facet))
     for scene in scenes:
         here = slice(int(scene.start // CELL), int(scene.end // CELL) + 1)
-        for name, far in told_of(scene):
+        for name, far in told_of(scene).items():
             told[here, facet[name]] += far
     return Cells(episode.episode.drama.id, size, torch.tensor(of), torch.tensor(lemmas), told)
 

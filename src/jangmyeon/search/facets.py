@@ -16,7 +16,7 @@ from jangmyeon.model import Scene
 from jangmyeon.words import base_form, english_words, is_stop_word, stem
 
 _LONGEST_PHRASE = 3
-_NOTHING_TOLD = frozenset(("unknown", "other", "none"))
+NOTHING_TOLD = frozenset(("unknown", "other", "none"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def shown(facet: Facet, scene: Scene) -> float:
     value = str(getattr(scene, facet.field))
     if value == facet.value:
         return 1.0
-    return 0.0 if value in _NOTHING_TOLD else -1.0
+    return 0.0 if value in NOTHING_TOLD else -1.0
 
 
 def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:

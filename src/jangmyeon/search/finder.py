@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from jangmyeon.search.quotes import Scripts
 from jangmyeon.search.ranking import Ranker, Sources, Span
 from jangmyeon.search.spans import answer_span, is_replay, overlap, words_within
 from jangmyeon.search.titles import Titles
-from jangmyeon.store import Concordance, Reader, StoredEpisode
+from jangmyeon.store import Concordance, Reader, StoredEpisode, airing
 from jangmyeon.words import is_korean
 
 _CANDIDATES = 80
@@ -224,10 +223,9 @@ class Finder:
 
     def _scene(self, key: int, time: float) -> Scene | None:
         """The scene of an episode at a time in seconds."""
-        found = self._episode(key)
-        if found is None or not found[1]:
+        scenes = self._scenes_of(key)
+        if not scenes:
             return None
-        scenes = found[1]
         return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
 
     def _scenes_of(self, key: int) -> list[Scene]:
@@ -306,9 +304,9 @@ def _shows_same(hit: Hit, words: IntArray, other: Hit, its_words: IntArray) -> b
 
 
 def _showing(hit: Hit) -> tuple[int, int]:
-    """In what order episodes are seen; specials come last."""
+    """In what order episodes are seen."""
     episode = hit.scene.episode
-    return episode.season or sys.maxsize, episode.number
+    return airing((episode.season, episode.number))
 
 
 def _allowed(only: Filter, start: float, end: float, scenes: list[Scene]) -> bool:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jangmyeon.model import Scene
+from jangmyeon.search.facets import NOTHING_TOLD
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
 from jangmyeon.words import is_korean
@@ -138,15 +139,20 @@ class Meaning:
         return sums
 
     def _told(self, scene: Scene) -> Vectors:
-        told = {moment.kind: moment.score for moment in scene.moments}
-        told |= dict.fromkeys((scene.place, scene.time, scene.weather), 1.0)
-        told |= {grade: getattr(scene, grade) / _HIGHEST for grade in _GRADES}
         vectors = self._space.facets
-        found = [vectors[name] * far for name, far in told.items() if name in vectors]
+        found = [vectors[name] * far for name, far in told_of(scene).items() if name in vectors]
         return _sum(found) if found else self._nothing(1)[0]
 
     def _nothing(self, rows: int) -> Vectors:
         return np.zeros((rows, self._space.size), np.float32)
+
+
+def told_of(scene: Scene) -> dict[str, float]:
+    """What the index tells of a scene beside its words, by name, and how far (0 to 1)."""
+    told = {moment.kind: moment.score for moment in scene.moments}
+    setting = (scene.place, scene.time, scene.weather)
+    told |= {name: 1.0 for name in setting if name not in NOTHING_TOLD}
+    return told | {grade: getattr(scene, grade) / _HIGHEST for grade in _GRADES}
 
 
 def meant(concepts: Sequence[Concept]) -> Vectors | None:

@@ -13,8 +13,9 @@ import numpy as np
 from jangmyeon.search.facets import Facet, find_facets
 from jangmyeon.search.meaning import meant
 from jangmyeon.search.query import Concept, PeopleMeant, understand
+from jangmyeon.search.worths import read_worths, word_key
 from jangmyeon.store import Reader
-from jangmyeon.words import base_form, english_words, is_korean, stem
+from jangmyeon.words import english_words, is_korean
 from jangmyeon.writeups.kinds import LOVE, kinds_in
 from jangmyeon.writeups.linking_table import WIDTHS, DramaTable, Floats
 from jangmyeon.writeups.opinions import is_craft
@@ -90,16 +91,10 @@ def worth(source: str) -> float:
     return _worths().get(word_key(source), 1.0)
 
 
-def word_key(source: str) -> str:
-    """Words as their stems, as the table of worths has them."""
-    return " ".join(stem(base_form(word)) for word in source.split())
-
-
 @cache
 def _worths() -> dict[str, float]:
     text = resources.files(__package__).joinpath("worths.tsv").read_text("utf-8")
-    rows = (row.split("\t") for row in text.splitlines() if row and not row.startswith("#"))
-    return {word: float(weight) for word, weight, *_ in rows}
+    return read_worths(text)
 
 
 def features(table: DramaTable, asked: Asked) -> Floats:

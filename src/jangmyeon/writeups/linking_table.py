@@ -20,7 +20,7 @@ from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.meaning import CELL as MEANING_CELL
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.query import Concept
-from jangmyeon.store import Concordance, Reader, StoredEpisode
+from jangmyeon.store import Concordance, Reader, StoredEpisode, airing
 from jangmyeon.words import commonness
 
 CELL = 10.0
@@ -282,8 +282,7 @@ class DramaTable:
 
 
 def _airing(stored: StoredEpisode) -> tuple[int, int]:
-    episode = stored.episode
-    return episode.season or 10_000, episode.number
+    return airing((stored.episode.season, stored.episode.number))
 
 
 def _most(table: Floats, first: Ints, last: Ints) -> Floats:
