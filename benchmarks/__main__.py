@@ -26,6 +26,7 @@ def main() -> None:
             ("Beside others", ["benchmarks.beside", "--data", data]),
             ("Names", ["benchmarks.names"]),
             ("Kills", ["benchmarks.kills", "--trials", "10"]),
+            ("In the browser", ["benchmarks.web", "--data", data]),
             ("Scale", ["benchmarks.scale", "--times", "1", "3"]),
         ):
             print(f"\n== {title}", flush=True)

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(
     path
-    for folder in ("src", "tests", "benchmarks", "training")
+    for folder in ("src", "tests", "benchmarks", "fuzz", "training")
     for path in (ROOT / folder).rglob("*.py")
 )
 

@@ -87,6 +87,17 @@ def test_one_bad_file_costs_only_itself_and_is_told(shelf: Path) -> None:
         assert library.index().skipped == report.skipped
 
 
+def test_a_drama_of_bad_files_only_costs_only_itself(shelf: Path) -> None:
+    (shelf / "Reef (2022)").mkdir()
+    for number in (1, 2):
+        bad = shelf / "Reef (2022)" / f"Reef S01E{number:02}.en.srt"
+        bad.write_bytes(b"\xff\xd8\xff\xe0" * 500)
+    with Library(shelf) as library:
+        report = library.index()
+        assert (report.episodes, len(report.skipped)) == (2, 2)
+        assert [drama.title for drama in library.dramas()] == ["Harbor"]
+
+
 def test_a_second_language_is_kept_beside_the_first_and_searched(shelf: Path) -> None:
     other = shelf / "Harbor (2021)" / "Harbor S01E01.ko.srt"
     other.write_text(srt(("오늘 밤은 등대가 어둡네", "빨리 등불을 가져와!")), "utf-8")

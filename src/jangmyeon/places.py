@@ -7,41 +7,50 @@ import json
 import os
 from pathlib import Path
 
+from jangmyeon.shelf import ShelfPlace, Url, place_of_shelf
 from jangmyeon.store import FILE_NAME
 
 DATA_FOLDER = ".jangmyeon"
 
 
-def data_folder(folder: Path) -> Path:
+def data_folder(folder: ShelfPlace) -> Path:
     """Where the data of a media folder is kept: within it, or with the user's own data.
 
-    The second is for folders that cannot be written, such as a share mounted for reading only.
+    The second is for folders that cannot be written, such as a share mounted for reading only, and
+    for shelves at a URL.
     """
+    if isinstance(folder, Url):
+        return _apart(folder.name, str(folder).rstrip("/").encode())
     within = folder / DATA_FOLDER
-    digest = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=4).hexdigest()
-    elsewhere = _home("XDG_DATA_HOME", ".local/share") / f"{folder.resolve().name}-{digest}"
+    elsewhere = _apart(folder.resolve().name, os.fsencode(folder.resolve()))
     for place in (within, elsewhere):
         if (place / FILE_NAME).is_file():
             return place
     return within if _writable(within) or not folder.exists() else elsewhere
 
 
-def remember(folder: Path, data: Path) -> None:
+def _apart(name: str, address: bytes) -> Path:
+    digest = hashlib.blake2b(address, digest_size=4).hexdigest()
+    return _home("XDG_DATA_HOME", ".local/share") / f"{name}-{digest}"
+
+
+def remember(folder: ShelfPlace, data: Path) -> None:
     """Make this library the one that commands use when none is named."""
     path = _remembered()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        told = {"folder": str(folder.resolve()), "data": str(data.resolve())}
+        place = folder if isinstance(folder, Url) else folder.resolve()
+        told = {"folder": str(place), "data": str(data.resolve())}
         path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
     except OSError:
         return  # a convenience only
 
 
-def remembered() -> tuple[Path, Path] | None:
-    """The folder and data folder of the library that was indexed last, if it is still there."""
+def remembered() -> tuple[ShelfPlace, Path] | None:
+    """The shelf and data folder of the library that was indexed last, if it is still there."""
     try:
         told = json.loads(_remembered().read_text("utf-8"))
-        folder, data = Path(told["folder"]), Path(told["data"])
+        folder, data = place_of_shelf(told["folder"]), Path(told["data"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return (folder, data) if (data / FILE_NAME).is_file() else None

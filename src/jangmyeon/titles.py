@@ -23,9 +23,10 @@ def find_drama(title: str, dramas: Sequence[Drama]) -> Drama | None:
     >>> find_drama("킹덤", [kingdom]).id, find_drama("king dom (2019)", [kingdom]).id
     ('kingdom-2019', 'kingdom-2019')
     """
+    known = next((drama for drama in dramas if drama.id == title), None)
     wanted = title_key(title)
-    if not wanted:
-        return None
+    if known is not None or not wanted:
+        return known
     fits: tuple[Callable[[Drama], bool], ...] = (
         lambda drama: wanted in _keys(drama),
         lambda drama: wanted == initials(drama.title),

@@ -17,8 +17,9 @@ from jangmyeon.errors import NotOnShelfError, QueryError, StoreError
 from jangmyeon.library import Spot
 from jangmyeon.sample import sample_folder
 from jangmyeon.store import FILE_NAME
+from jangmyeon.store.yours.backups import keep_backup
 from jangmyeon.store.yours.file import Yours
-from jangmyeon.store.yours.opening import backup, open_yours
+from jangmyeon.store.yours.opening import open_yours
 
 DRAMA = "last-ferry-from-sorado-2024"
 PIER = Spot(DRAMA, 1, 2, 600.0)
@@ -292,9 +293,9 @@ def test_a_damaged_file_is_a_clear_error(own: Library) -> None:
 def test_a_file_is_copied_before_its_schema_changes(own: Library) -> None:
     own.note(PIER, "mine")
     connection = open_yours(own.data)
-    copy = backup(connection, own.data / "yours.db")
+    copy = keep_backup(connection, own.data)
     connection.close()
     assert copy is not None
-    with sqlite3.connect(copy) as db:
+    with sqlite3.connect(copy.path) as db:
         assert db.execute("SELECT text FROM notes").fetchall() == [("mine",)]
     db.close()

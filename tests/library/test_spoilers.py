@@ -24,9 +24,12 @@ SEEDS = (2, 3, 4)
 NO_STORY = {
     "close": "answers nothing",
     "index": "tells of the files in a folder",
+    "corrected": "gives a file back that the user handed over",
     "export_own": "answers nothing",
+    "fetch_in": "answers nothing",
     "import_own": "counts what a file holds",
     "fixed": "corrects a file by findings that were told",
+    "hand_in": "answers nothing",
     "keep_writeup": "answers nothing",
     "read": "reads what the user hands over",
     "remove_list": "answers nothing",
@@ -73,24 +76,33 @@ CALLS: dict[str, Call] = {
     "anatomy": lambda lib, a, k: lib.anatomy(a.spot, **k),
     "captions": lambda lib, a, k: lib.captions(*a.code, **k),
     "check": lambda lib, a, k: lib.check(_article(lib, a), **k),
-    "damage": lambda lib, a, k: lib.damage(**k),
+    "damage": lambda lib, a, k: lib.damage(),
     "drama": lambda lib, a, k: lib.drama(a.place.drama, **k),
     "dramas": lambda lib, a, k: lib.dramas(**k),
     "episodes": lambda lib, a, k: lib.episodes(a.place.drama, **k),
     "excerpt": lambda lib, a, k: lib.excerpt(_hit(lib, a), a.words, **k),
     "explain": lambda lib, a, k: lib.explain(a.words, a.drama, **k),
     "export": lambda lib, a, k: lib.export(
-        ("csv", "m3u", "webvtt", "mpv")[a.limit % 4], a.place.drama, a.code[1:], **k
+        ("csv", "m3u", "webvtt", "mpv")[a.limit % 4],
+        a.place.drama,
+        a.code[1:],
+        at=a.start if a.narrowed else None,
+        listed="best" if a.limit % 3 == 0 else None,
+        **k,
     ),
     "find": lambda lib, a, k: lib.find(
         a.words, a.limit, a.drama, a.season, person=a.name if a.limit % 2 else None, **k
     ),
     "link": lambda lib, a, k: lib.link(_article(lib, a), **k),
+    "mend": lambda lib, a, k: lib.mend(),
     "listed": lambda lib, a, k: lib.listed("best", **k),
     "lists": lambda lib, a, k: lib.lists(**k),
     "moments": lambda lib, a, k: lib.moments(*a.code, a.start, a.start + 90, **k),
+    "moods": lambda lib, a, k: lib.moods(a.place.drama, **k),
     "note": lambda lib, a, k: lib.note(a.spot, "mine", **k),
     "notes": lambda lib, a, k: lib.notes(a.drama, a.season, **k),
+    "on_lists": lambda lib, a, k: lib.on_lists(a.place.drama, a.season, **k),
+    "open_writeup": lambda lib, a, k: lib.open_writeup(_kept(lib, a), **k),
     "passages_of": lambda lib, a, k: lib.passages_of(_hit(lib, a).scene.episode, 0, 999, **k),
     "people": lambda lib, a, k: lib.people(a.place.drama, **k),
     "quiz": lambda lib, a, k: lib.quiz(*_quiz(a), a.limit, seed=a.limit, **k),
@@ -110,7 +122,9 @@ CALLS: dict[str, Call] = {
     "tone": lambda lib, a, k: lib.tone(*a.code, **k),
     "top": lambda lib, a, k: lib.top("confession", a.drama, a.season, a.limit, **k),
     "totals": lambda lib, a, k: lib.totals(**k),
+    "tracks": lambda lib, a, k: lib.tracks(*a.code, **k),
     "untag": lambda lib, a, k: lib.untag(a.spot, "mine", **k),
+    "video": lambda lib, a, k: lib.video(*a.code, **k),
     "writeups": lambda lib, a, k: lib.writeups(**k),
 }
 """How each public method is asked. A new one has to be put here, or it fails the tests below."""
@@ -133,6 +147,12 @@ def _article(library: Library, asked: Asked) -> str:
     title = library.drama(asked.place.drama, spoilers=True).title
     told = f"In {title}, {asked.name} says {asked.words} to a friend, and they confess their love."
     return f"{title}: the best scenes\n\n{told} {asked.name} cries as the music plays.\n"
+
+
+def _kept(library: Library, asked: Asked) -> str:
+    """One of the write-ups that are kept."""
+    kept = library.writeups(spoilers=True)
+    return kept[asked.limit % len(kept)].source
 
 
 def _public() -> list[str]:
@@ -212,6 +232,9 @@ def _hidden(
         "moments",
         "tone",
         "captions",
+        "tracks",
+        "video",
+        "on_lists",
         "passages_of",
         "reasons",
     }:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from korean_names import full_names
+from tests.names.korean_names import full_names
 
 from jangmyeon.names import NameIndex, romanise
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from korean_names import families, full_names, givens
+from tests.names.korean_names import families, full_names, givens
 
 from jangmyeon.names import display_latin, match, romanise, same_person
 from jangmyeon.names.hangul import has_coda

@@ -144,10 +144,28 @@ def test_a_limit_below_one_is_an_error(sample: Library) -> None:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+@given(st.text(st.characters(codec=None), max_size=80))
 def test_any_query_gets_an_answer_without_an_error(sample: Library, query: str) -> None:
     for hit in sample.find(query, limit=3):
-        assert hit.start < hit.end
+        assert 0 <= hit.start < hit.end <= hit.scene.episode.duration + 0.001
+
+
+def test_a_name_with_half_a_sign_in_it_finds_whom_it_means(sample: Library) -> None:
+    name = sample.people(sample.dramas()[0].id)[0].name
+    whole = sample.find("umbrella", person=name)
+    assert whole
+    assert sample.find("umb\ud800rella", person=f"\udfff{name}") == whole
+
+
+def test_a_page_pasted_as_a_query_is_answered_by_its_start(sample: Library) -> None:
+    pasted = "umbrella in the rain " + "E0" * 500_000
+    assert sample.find(pasted)[0].scene == sample.find("umbrella in the rain")[0].scene
+
+
+def test_no_answer_reaches_beyond_the_end_of_its_episode(sample: Library) -> None:
+    for words in ("night rain sad music phone rings back", "마지막 배", "gulls crying"):
+        for hit in sample.find(words, limit=20):
+            assert 0 <= hit.start < hit.end <= hit.scene.episode.duration + 0.001
 
 
 def test_words_met_while_indexing_need_no_kiwi(sample_data: object) -> None:

@@ -77,6 +77,7 @@ def test_any_bytes_give_a_write_up_or_a_clear_error(tmp_path: Path, suffix: str,
         "She" + " " * 200_000 + "waits.",
         "<p " + "a " * 50_000 + ">She waits.",
         "A" + "\u0301" * 50_000,
+        "\u0301uth.`\n" * 20_000,
     ],
     ids=lambda page: page[:12],
 )
@@ -152,3 +153,22 @@ def test_other_files_are_named_for_what_they_are(tmp_path: Path, data: bytes, me
 def test_names_that_no_file_can_have_are_refused(name: str):
     with pytest.raises(WriteupError):
         read_writeup(name)
+
+
+def test_signs_nobody_sees_get_into_no_title_and_no_name(tmp_path: Path):
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        b"<html><head><title>Sce\0nes &#8238;that \x1b[31mmatter</title><meta name=author "
+        b"content='Han &#x202e;Mina'></head><body><p>She waits on the pier for him.</p>"
+        b"</body></html>"
+    )
+    writeup = read_writeup(path)
+    for told in (writeup.title, writeup.author):
+        assert told.isprintable(), repr(told)
+    assert writeup.author == "Han Mina"
+
+
+def test_a_reference_of_thousands_of_digits_stops_no_reading(tmp_path: Path):
+    path = tmp_path / "page.html"
+    path.write_text(f"<title>&#{'9' * 9_999};</title><p>She waits &#{'9' * 9_999};.</p>", "utf-8")
+    assert read_writeup(path).blocks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.writeups.shelf import DRAMAS, FERRY, FERRY_PEOPLE
 
 from jangmyeon.writeups.mentions import Named, Shelf, find_quotes
-from shelf import DRAMAS, FERRY, FERRY_PEOPLE
 
 SHELF = Shelf(DRAMAS, {FERRY.id: FERRY_PEOPLE})
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.writeups.shelf import DRAMAS, FERRY, FERRY_PEOPLE, LANTERN
 
 from jangmyeon.model import Block, BlockKind, Writeup
 from jangmyeon.writeups.kinds import kinds_in
 from jangmyeon.writeups.mentions import Shelf
 from jangmyeon.writeups.passages import Telling, opinions, tellings
 from jangmyeon.writeups.sentences import sentences
-from shelf import DRAMAS, FERRY, FERRY_PEOPLE, LANTERN
 
 SHELF = Shelf(DRAMAS, {FERRY.id: FERRY_PEOPLE})
 

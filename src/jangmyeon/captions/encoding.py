@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 
@@ -47,6 +49,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9a-fA-F]{1,7}));")
+_ENDLESS = re.compile(r"&#\d{40,};?")  # more digits than Python cares to read
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ELSEWHERE = [  # what charset-normalizer may choose from: encodings captions were ever saved in
     "big5", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
@@ -92,8 +96,7 @@ def decode(data: bytes) -> Decoded:
     # A picture or a program can be valid in many encodings, but is full of controls.
     if len(text) < len(whole) and len(_CONTROL.findall(whole)) > max(2, len(whole) // 50):
         raise CaptionError("not text", remedy="it holds binary data; give it its right extension")
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     if not text.strip():
         raise CaptionError("nothing but blanks in", remedy="delete the file, or save it again")
     return Decoded(text, encoding.removesuffix("-sig"), notices)
@@ -106,6 +109,34 @@ def visible(text: str) -> str:
     '리정혁'
     """
     return _UNSEEN.sub("", text)
+
+
+def without_unseen_references(text: str) -> str:
+    """Remove character references to what nobody sees, or to no character at all.
+
+    >>> without_unseen_references("리&#8238;정&#x0;혁&#44032;")
+    '리정혁&#44032;'
+    """
+    return _REFERENCE.sub(_seen_reference, text) if "&#" in text else text
+
+
+def unescaped(text: str) -> str:
+    """Character references as the characters they mean, as HTML has it.
+
+    >>> unescaped("&lt;배&#44;&gt;"), unescaped("&#" + "9" * 9_999 + ";")
+    ('<배,>', '')
+    """
+    return html.unescape(_ENDLESS.sub("", text))
+
+
+def composed(text: str) -> str:
+    """Text whose letters are one sign each where there is one (NFC)."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _seen_reference(match: re.Match[str]) -> str:
+    code = int(match.group(1)) if match.group(1) else int(match.group(2), 16)
+    return match.group() if code <= sys.maxunicode and visible(chr(code)) else ""
 
 
 def _refuse(data: bytes) -> None:
@@ -202,8 +233,16 @@ def _asked(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[: 2**16], cp_isolation=_ELSEWHERE).best()
+    if best is None and _is_damaged_utf8(data):
+        return "utf-8"
     if best is None:
         raise CaptionError(
             "not text in any known encoding", remedy="save the file as UTF-8, or delete it"
         )
     return str(best.encoding)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most can be read as UTF-8: of its letters beyond ASCII, or for there are few."""
+    high = len(data) - len(data.translate(None, _HIGH))
+    return high * 10 <= len(data) or _broken(data, "utf-8") * 4 <= high

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from jangmyeon.captions.encoding import composed, unescaped, visible
 
 _SIGNS = re.compile(r"[<{&]")
 # Only tags that captions are known to use: "<제1화>" and "<TAXI>" are text that a picture shows.
 _TAG = re.compile(
-    r"</?\s*(?:[biusp]|em|strong|strike|font|span|div|c|lang|ruby|rb|rp|rtc?)(?:[.\s][^<>]*)?/?\s*>"
+    r"</?\s{0,9}(?:[biusp]|em|strong|strike|font|span|div|c|lang|ruby|rb|rp|rtc?)"
+    r"(?:[.\s/][^<>]*)?>"
     r"|<\d+:[\d:.]+>"  # the times within a karaoke cue of WebVTT
-    r"|</v\s*>",
+    r"|</v\s{0,9}>",
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"<(r[tp])\b[^<>]*>[^<>]*(?:</\1\s*>|(?=<)|$)", re.IGNORECASE)
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]+([^<>]*)>", re.IGNORECASE)
+# Two runs of blanks side by side, if without bounds, would take time to the square of both.
+_BREAK = re.compile(r"<\s{0,9}/?\s{0,9}br\s{0,9}/?\s{0,9}>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]([^<>]*)>", re.IGNORECASE)
 _OVERRIDE = re.compile(r"\{\s*\\[^{}]*\}")
 _TOP = re.compile(r"\\an[789](?!\d)|\\a(?:[567])(?!\d)")
 
@@ -38,9 +41,9 @@ def plain(text: str) -> tuple[str, bool]:
         text = _OVERRIDE.sub("", text)
     text = _untagged(text)
     if "&" in text:
-        # Once more, for tags that were escaped by mistake.
-        text = _untagged(html.unescape(text).replace("\xa0", " "))
-    return text, raised
+        # Once more, for tags that were escaped by mistake; and signs that nobody sees.
+        text = _untagged(visible(unescaped(text)).replace("\xa0", " "))
+    return composed(text), raised
 
 
 def _untagged(text: str) -> str:

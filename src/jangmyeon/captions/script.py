@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from jangmyeon.captions.encoding import decode, visible
+from jangmyeon.captions.encoding import decode
 from jangmyeon.captions.formats import format_of
 from jangmyeon.captions.language import UNKNOWN, language_of_text
-from jangmyeon.captions.reading import Reading, some
+from jangmyeon.captions.reading import Reading
 from jangmyeon.captions.speech import hear
 from jangmyeon.captions.timeline import mend
 from jangmyeon.errors import CaptionError
-from jangmyeon.model import Caption, Line, Script, Sound, Track
+from jangmyeon.model import Line, Script, Sound, Track
 
 Shown = TypeVar("Shown", Line, Sound)
 
@@ -52,8 +52,6 @@ def read_script(data: bytes, track: Track) -> list[Script]:
         readings = found.read(decoded.text)
     except CaptionError as error:
         raise CaptionError(error.what, where=track.path, remedy=error.remedy) from error
-    if "&#" in decoded.text:  # unseen signs can hide as character references
-        readings = [_seen(reading) for reading in readings]
     return [
         script_of(
             replace(reading, notices=decoded.notices + reading.notices),
@@ -85,16 +83,10 @@ def script_of(reading: Reading, track: Track, format_name: str, encoding: str) -
 
 
 def _whole(shown: Shown) -> Shown:
-    """The same at whole milliseconds, as every format but TTML's ticks has them."""
+    """The same at whole milliseconds, as every format but TTML's ticks has them; one at least."""
     start, end = round(shown.start, 3), round(shown.end, 3)
+    if end <= start:
+        end = round(start + 0.001, 3)
     return (
         shown if (start, end) == (shown.start, shown.end) else replace(shown, start=start, end=end)
     )
-
-
-def _seen(reading: Reading) -> Reading:
-    captions = (
-        Caption(caption.start, caption.end, visible(caption.text), caption.raised)
-        for caption in reading.captions
-    )
-    return replace(reading, captions=some(captions))

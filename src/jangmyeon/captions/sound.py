@@ -21,6 +21,15 @@ _KOREAN = {**_SPACES, **dict.fromkeys(map(ord, "'\"‘’“”`")), ord("-"): "
 _ENGLISH = {**_SPACES, **dict.fromkeys(map(ord, '"“”`,')), ord("’"): "'"}
 
 
+def unbracketed(text: str) -> str:
+    """A note or a name on one line, without the brackets around it.
+
+    >>> unbracketed("([다급한  숨소리])")
+    '다급한 숨소리'
+    """
+    return " ".join(text.split()).strip(_EDGES)
+
+
 @lru_cache(maxsize=1 << 18)
 def read_sound(text: str) -> Sound:
     """Understand a Korean or English note, with or without its brackets.
@@ -37,7 +46,7 @@ def read_sound(text: str) -> Sound:
     >>> night.kind, night.place, night.time
     ('sound', 'nature', 'night')
     """
-    note = " ".join(text.split()).strip(_EDGES)
+    note = unbracketed(text)
     plain = _NOTES.sub(" ", note)
     heard, language = _read(plain)
     if plain != note and heard.kind != "music" and "#" not in note:

@@ -24,6 +24,7 @@ from jangmyeon.captions.sound_words import (
     with_final,
 )
 
+_LONGEST_NOUN = 60  # letters; what is longer is no compound, but a mishap
 _FROM_IMITATIONS = ("거리", "하", "대", "이")
 _FROM_NOUNS = ("스럽", "당하", "시키", "하", "치", "되", "받")
 _NEVER_VERBS = frozenset(
@@ -182,7 +183,7 @@ def noun_entry(base: str) -> Entry | None:
     """
     words = korean().words
     found = words.get(base)
-    if found or len(base) < 2:
+    if found or not 2 <= len(base) <= _LONGEST_NOUN:
         return found
     single = base.rstrip(FIGURES).removesuffix("들")
     if single != base:

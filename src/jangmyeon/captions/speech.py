@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from jangmyeon.captions.conventions import Conventions, conventions_of
@@ -22,7 +23,7 @@ _NOTE_ALONE = re.compile(f"\\[([^{_SIGNS}]*\\w[^{_SIGNS}]*)\\]")
 _KOREAN_LABEL = r"\(([\uac00-\ud7a3\d][\uac00-\ud7a3\d ]{0,29}(?<!며)(?<! 소리))\)"
 _LABELLED = re.compile(f"{_KOREAN_LABEL}\\s+([^\\s{_SIGNS}][^{_SIGNS}]*)")
 _START = attrgetter("start")
-_LONGEST = 4000  # signs; what is longer is no caption, and not worth a grammar
+_LONGEST = 4000  # signs; what is longer is no caption, and not worth a grammar nor whole a line
 _NEVER_ALL = 0.999
 _PAUSE = 4  # signs; taking turns takes time, even for a word
 _OF_PEOPLE = frozenset({"voice", "speech", "manner", "language", "action"})
@@ -56,7 +57,9 @@ def hear(
         text = caption.text
         if place in never_said:
             lines.append(_whole(caption, never_said[place], language))
-        elif len(text) > _LONGEST or not _MARKED.search(text):
+        elif len(text) > _LONGEST:
+            lines += _pieces(caption, language)
+        elif not _MARKED.search(text):
             kind: LineKind = "speech"
             if conventions.capitals_are_shown and _is_sign(text):
                 kind = "screen"
@@ -79,6 +82,27 @@ def _whole(caption: Caption, kind: LineKind, language: str) -> Line:
     if kind == "screen":
         text = text.strip('"“”()[]<> ') or text
     return Line(caption.start, caption.end, text, "", kind, language)
+
+
+def _pieces(caption: Caption, language: str) -> list[Line]:
+    """A text that is too long for a caption, in pieces that share its time out."""
+    text = " ".join(caption.text.split())
+    cuts = [0]
+    while len(text) - cuts[-1] > _LONGEST:
+        blank = text.rfind(" ", cuts[-1] + 1, cuts[-1] + _LONGEST)
+        cuts.append(blank if blank > 0 else cuts[-1] + _LONGEST)
+    cuts.append(len(text))
+    return [
+        Line(
+            _at(caption, start / len(text)),
+            _at(caption, end / len(text)) if end < len(text) else caption.end,
+            text[start:end].strip(),
+            "",
+            "speech",
+            language,
+        )
+        for start, end in pairwise(cuts)
+    ]
 
 
 def _is_sign(text: str) -> bool:

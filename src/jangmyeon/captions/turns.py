@@ -23,6 +23,7 @@ from jangmyeon.captions.labels import (
     korean_bracket_label,
     korean_label,
 )
+from jangmyeon.captions.sound import unbracketed
 from jangmyeon.model import LineKind
 
 _WIDE = str.maketrans("（）［］【】：", "()[][]:")
@@ -126,7 +127,10 @@ class Reader:
         if last.words and _SENTENCE_END.search(last.words[-1]):
             self.turns.append(Turn(at=self.told, dashed=True))
 
-    def _speaker(self, name: str) -> None:
+    def _speaker(self, label: str) -> None:
+        name = unbracketed(label)
+        if not name:
+            return
         last = self.turns[-1]
         if last.words or last.noted or (last.speaker and not last.dashed):
             self.turns.append(Turn(name, at=self.told))
@@ -160,7 +164,8 @@ class Reader:
     def _part(self, text: str, number: int) -> None:
         """A line, or what one of two speakers says in a line."""
         if self._shows(text):
-            self._say(text.strip('"“”<>《》〈〉 '), "screen")
+            if shown := text.strip('"“”<>《》〈〉 '):
+                self._say(shown, "screen")
             return
         if ":" in text and (match := _COLON_ASIDE.match(text)):  # "SE-RI (on phone): Hello"
             self._label(Label(match.group(1).strip(), match.group(2).strip()))

@@ -19,7 +19,7 @@ from jangmyeon.cli.options import (
     open_library,
     spot,
 )
-from jangmyeon.cli.output import console, print_json
+from jangmyeon.cli.output import console, print_json, print_text
 
 
 def anatomy(  # noqa: PLR0913  each option shows the anatomy in a way of its own
@@ -67,7 +67,7 @@ def anatomy(  # noqa: PLR0913  each option shows the anatomy in a way of its own
 
         text = anatomy_markdown(found)
         if markdown or not sys.stdout.isatty():
-            sys.stdout.write(text)
+            print_text(text)
         else:
             from rich.markdown import Markdown
 

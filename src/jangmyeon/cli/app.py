@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -26,12 +27,14 @@ from jangmyeon.cli import (
     reasons,
     related,
     seen,
+    serve,
     shelf,
     show,
     tone,
     top,
     writeups,
 )
+from jangmyeon.cli.safety import safe_line
 from jangmyeon.errors import JangmyeonError
 
 EXIT_ERROR = 3
@@ -61,6 +64,7 @@ app.command("writeups")(writeups.writeups)
 app.command("tone")(tone.tone)
 app.command("people")(people.people)
 app.command("shelf")(shelf.shelf)
+app.command("serve")(serve.serve)
 app.command("seen")(seen.seen)
 app.command("note")(note.note)
 app.command("rate")(rate.rate)
@@ -91,14 +95,18 @@ def _root(
 
 def main() -> None:
     """Run the program; every error is told in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # signs that a terminal lacks stop no command
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except JangmyeonError as error:
-        sys.stderr.write(f"jangmyeon: {error.message}\n")
+        sys.stderr.write(f"jangmyeon: {safe_line(error.message)}\n")
         sys.exit(EXIT_ERROR)
-    except KeyboardInterrupt:
-        sys.stderr.write("jangmyeon: interrupted; what is finished is kept\n")
-        sys.exit(EXIT_INTERRUPTED)
+    except SystemExit as ended:
+        if ended.code == EXIT_INTERRUPTED:  # what Typer makes of Ctrl-C
+            sys.stderr.write("jangmyeon: interrupted; what is finished is kept\n")
+        raise
     except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

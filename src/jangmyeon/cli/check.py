@@ -21,6 +21,7 @@ from jangmyeon.cli.options import (
     open_library,
 )
 from jangmyeon.cli.output import console, print_json, shortened, table
+from jangmyeon.cli.safety import safe_line
 from jangmyeon.errors import JangmyeonError, QueryError
 from jangmyeon.library import Library, Seen
 from jangmyeon.model import Finding
@@ -61,7 +62,7 @@ def check(  # noqa: PLR0913  what is read, how it is told, and what may show
         with open_library(library, data) as lib:
             found = _checked(lib, source(file), copy, allow_private, last_seen(seen), spoilers)
     except JangmyeonError as error:
-        sys.stderr.write(f"jangmyeon: {error.message}\n")
+        sys.stderr.write(f"jangmyeon: {safe_line(error.message)}\n")
         raise typer.Exit(_EXIT_ERROR) from error
     if as_json:
         print_json(found)

@@ -50,6 +50,7 @@ def demo() -> None:
         _read_article(library)
     out.print(
         'Now with your own:  [bold]jangmyeon index ~/Dramas[/]  then  [bold]jangmyeon find "..."[/]'
+        "\nor, in your browser:  [bold]jangmyeon serve[/]  (pip install 'jangmyeon\\[web]')"
     )
 
 

@@ -17,7 +17,7 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import console
+from jangmyeon.cli.output import console, print_text
 from jangmyeon.errors import JangmyeonError, QueryError
 
 _EXIT_NOTHING_FOUND = 1
@@ -64,13 +64,21 @@ def export(  # noqa: PLR0913  each option chooses scenes or a format
     if not files:
         raise typer.Exit(_EXIT_NOTHING_FOUND)
     if out is None and len(files) == 1 and form != "parquet":
-        sys.stdout.buffer.write(next(iter(files.values())))
+        _show(next(iter(files.values())))
         return
     if out is None:
         raise QueryError("tell where to write", where=form, remedy="name it with --out")
     for name, content in files.items():
         write_file(out / name if form == "parquet" else out, content)
     console(stderr=True).print(f"Written: {out}", markup=False)
+
+
+def _show(content: bytes) -> None:
+    """Print a file: safely on a terminal, byte for byte into a pipe."""
+    if sys.stdout.isatty():
+        print_text(content.decode("utf-8", "replace"))
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def write_file(path: Path, content: bytes) -> None:

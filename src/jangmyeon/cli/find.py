@@ -16,7 +16,15 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
+from jangmyeon.cli.output import (
+    caption_row,
+    clock,
+    console,
+    episode_name,
+    literal,
+    people_of,
+    print_json,
+)
 from jangmyeon.model import Excerpt, Hit
 from jangmyeon.search import Understanding
 
@@ -106,7 +114,7 @@ def _print_understood(query: Understanding) -> None:
             rows.append((name, f"{each.source}  {each.share:.0%}  {korean}"))
     out = console()
     for name, value in rows:
-        out.print(f"[dim]{name:>8}[/]  {value}", markup=True)
+        out.print(f"[dim]{name:>8}[/]  {literal(value)}", markup=True)
     out.print()
 
 
@@ -116,9 +124,9 @@ def print_hits(hits: Sequence[Hit], excerpt: Callable[[Hit], Sequence[Excerpt]])
     if not hits:
         out.print("Nothing found. Fewer or other words may help; Korean words search best.")
     for rank, hit in enumerate(hits, 1):
-        people = people_of(hit.scene)
+        people = literal(people_of(hit.scene))
         out.print(
-            f"[bold]{rank}. {episode_name(hit.scene.episode)}  {clock(hit.at)}[/]"
+            f"[bold]{rank}. {literal(episode_name(hit.scene.episode))}  {clock(hit.at)}[/]"
             f"  [dim]({clock(hit.start)}–{clock(hit.end)})[/]"
             + (f"  [green]{people}[/]" if people else "")
         )
@@ -126,5 +134,5 @@ def print_hits(hits: Sequence[Hit], excerpt: Callable[[Hit], Sequence[Excerpt]])
             out.print(caption_row(shown, pointed=bool(shown.marks)))
         told = [f"{part.detail} {part.weight:.1f}" for part in hit.why if part.weight]
         told = told[:_MOST_REASONS] + [part.detail for part in hit.why if part.part == "written"]
-        why = ", ".join(told)
+        why = literal(", ".join(told))
         out.print(f"     [dim]why: {why}[/]\n")

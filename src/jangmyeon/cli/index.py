@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,8 +23,20 @@ _SHOWN_NOTICES = 20
 
 
 def index(
-    folder: Annotated[Path, typer.Argument(help="The folder of dramas.")],
+    folder: Annotated[
+        str, typer.Argument(metavar="FOLDER", help="The folder of dramas, or its URL.")
+    ],
     data: DataOption = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many processes work; unless told, one a core.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have a Dask cluster work: its scheduler, such as tcp://scheduler:8786.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also tell what was mended.")
@@ -33,7 +47,10 @@ def index(
     The library then is the one that the other commands use.
     """
     with Library(folder, data) as library:
-        report = _index_with_bar(library) if sys.stderr.isatty() else library.index()
+        if cluster is not None:
+            logging.disable()  # Dask logs each lost worker at length; what matters is told
+        index_by = partial(library.index, workers=workers, cluster=cluster)
+        report = _with_bar(index_by) if sys.stderr.isatty() else index_by()
         remember(library.folder, library.data)
     if as_json:
         print_json(report)
@@ -41,7 +58,7 @@ def index(
         _tell(report, library, verbose=verbose)
 
 
-def _index_with_bar(library: Library) -> IndexReport:
+def _with_bar(index_by: Callable[..., IndexReport]) -> IndexReport:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -54,7 +71,7 @@ def _index_with_bar(library: Library) -> IndexReport:
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("looking at the folder", total=None)
@@ -67,7 +84,7 @@ def _index_with_bar(library: Library) -> IndexReport:
                 description=progress.episode,
             )
 
-        return library.index(progress=show)
+        return index_by(progress=show)
 
 
 def _tell(report: IndexReport, library: Library, *, verbose: bool) -> None:
@@ -78,7 +95,8 @@ def _tell(report: IndexReport, library: Library, *, verbose: bool) -> None:
     )
     out.print(
         f"{report.analysed} read, {report.unchanged} unchanged, {report.removed} removed "
-        f"in {report.seconds:.1f} s; the library's data is in {library.data}"
+        f"in {report.seconds:.1f} s; the library's data is in {library.data}",
+        markup=False,
     )
     told = [("skipped", notice) for notice in report.skipped]
     if verbose:

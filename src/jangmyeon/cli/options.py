@@ -13,13 +13,14 @@ from jangmyeon.library import Library, Seen, Spot
 from jangmyeon.places import library_above, remembered
 
 LibraryOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--library",
         "-L",
         envvar="JANGMYEON_LIBRARY",
-        help="The folder of dramas. Unless named: the library around the current folder, or the "
-        "one indexed last.",
+        metavar="FOLDER",
+        help="The folder of dramas, or its URL. Unless named: the library around the current "
+        "folder, or the one indexed last.",
     ),
 ]
 DataOption = Annotated[
@@ -47,7 +48,7 @@ _EPISODE = re.compile(r"^(?:s(?P<s1>\d+)\s*e|(?P<s2>\d+)x|ep?\.?\s*)?(?P<number>
 _TIME = re.compile(r"^(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)$")
 
 
-def open_library(folder: Path | None, data: Path | None) -> Library:
+def open_library(folder: str | None, data: Path | None) -> Library:
     """The library that a command is about.
 
     Raises:

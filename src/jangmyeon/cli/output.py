@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from jangmyeon.cli.safety import safe, safe_json
 from jangmyeon.model import Episode, Excerpt, Scene, Sound
 
 if TYPE_CHECKING:
@@ -18,16 +19,40 @@ if TYPE_CHECKING:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that never breaks lines when its output goes to a file or a pipe."""
+    """A console that never breaks lines when its output goes to a file or a pipe.
+
+    What it is given to print is shown ``safe``.
+    """
     from rich.console import Console
 
+    from jangmyeon.cli.rendering import SafelyShown
+
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, soft_wrap=not stream.isatty())
+    shown = Console(stderr=stderr, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+    shown.push_render_hook(SafelyShown())
+    return shown
+
+
+def literal(text: str) -> str:
+    r"""Text for a line with markup in it, in which it has none of its own.
+
+    >>> print(literal("[bold]비"))
+    \[bold]비
+    """
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def print_text(text: str) -> None:
+    """Print text as it stands, for files and pipes."""
+    sys.stdout.write(safe(text))
 
 
 def print_json(value: object) -> None:
     """Print any answer as JSON; times stay seconds."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    told = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    sys.stdout.write(safe_json(told) + "\n")
 
 
 def plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
@@ -114,14 +139,16 @@ def people_of(scene: Scene) -> str:
 def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
     """Print rows as a table in a terminal, as tab-separated values in a pipe."""
     if not sys.stdout.isatty():
-        sys.stdout.writelines("\t".join(row) + "\n" for row in (header, *rows))
+        cells = ([" ".join(safe(cell).split()) for cell in row] for row in (header, *rows))
+        sys.stdout.writelines("\t".join(row) + "\n" for row in cells)
         return
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     drawn = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
-        drawn.add_row(*row)
+        drawn.add_row(*map(Text, row))
     console().print(drawn)
 
 

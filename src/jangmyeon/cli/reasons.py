@@ -18,7 +18,7 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import console, print_json
+from jangmyeon.cli.output import console, print_json, print_text
 
 _EXIT_NOTHING_FOUND = 1
 
@@ -68,7 +68,7 @@ def reasons(  # noqa: PLR0913  each option shows the reasons in a way of its own
 def show_markdown(text: str, *, plain: bool) -> None:
     """Print Markdown: drawn in a terminal, as it is where it is asked for or goes into a pipe."""
     if plain or not sys.stdout.isatty():
-        sys.stdout.write(text)
+        print_text(text)
         return
     from rich.markdown import Markdown
 

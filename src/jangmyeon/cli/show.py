@@ -22,6 +22,7 @@ from jangmyeon.cli.output import (
     clock,
     console,
     episode_name,
+    literal,
     people_of,
     print_json,
     shortened,
@@ -69,14 +70,14 @@ def show(  # noqa: PLR0913  each option shows more or less in a way of its own
     if not scenes:
         out.print(f"There are no captions at {clock(at)}; the last is at {_end(captions)}.")
         raise typer.Exit(1)
-    out.print(f"[bold]{episode_name(scenes[0].episode)}[/]")
+    out.print(f"[bold]{literal(episode_name(scenes[0].episode))}[/]")
     here = max((c.start for c in shown if c.start <= at), default=-1.0)
     for scene in scenes:
         out.print(_heading(scene))
         if why:
             _print_anatomy(scene)
         for kept in written[scene.number][:_MOST_WRITTEN]:
-            out.print(f"     [dim]{kept.title or kept.source}:[/] ", end="")
+            out.print(f"     [dim]{literal(kept.title or kept.source)}:[/] ", end="")
             out.print(f"“{shortened(kept.passage.text, _WRITTEN)}”", style="italic", markup=False)
         for caption in shown:
             if scene.start <= caption.start < scene.end or _last(scene, scenes, caption):
@@ -84,7 +85,7 @@ def show(  # noqa: PLR0913  each option shows more or less in a way of its own
 
 
 def _heading(scene: Scene) -> str:
-    people = people_of(scene)
+    people = literal(people_of(scene))
     told = f"  [green]{people}[/]" if people else ""
     return f"\n[bold]Scene {scene.number}[/]  {clock(scene.start)}–{clock(scene.end)}{told}"
 

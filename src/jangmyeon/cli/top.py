@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +18,16 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import caption_row, clock, console, episode_name, people_of, print_json
+from jangmyeon.cli.output import (
+    caption_row,
+    clock,
+    console,
+    episode_name,
+    literal,
+    people_of,
+    print_json,
+    print_text,
+)
 from jangmyeon.model import Excerpt, Ranked
 
 _EXIT_NOTHING_FOUND = 1
@@ -67,7 +75,7 @@ def top(  # noqa: PLR0913  each option narrows the list in a way of its own
     elif markdown:
         from jangmyeon.guides.views.top_text import top_markdown
 
-        sys.stdout.write(top_markdown(kind, found, people, language))
+        print_text(top_markdown(kind, found, people, language))
     elif html is not None:
         console().print(f"The scenes are in {html}", markup=False)
     else:
@@ -85,17 +93,17 @@ def print_ranked(found: Sequence[Ranked]) -> None:
 def _print(place: int, ranked: Ranked) -> None:
     out = console()
     scene = ranked.scene
-    people = people_of(scene)
+    people = literal(people_of(scene))
     told = f"  [green]{people}[/]" if people else ""
     at = ranked.key.start if ranked.key else scene.start
     out.print(
-        f"[bold]{place}. {episode_name(scene.episode)}  {clock(at)}[/]"
+        f"[bold]{place}. {literal(episode_name(scene.episode))}  {clock(at)}[/]"
         f"  [dim]({clock(scene.start)}–{clock(scene.end)})[/]{told}"
     )
     if ranked.key is not None:
         out.print(caption_row(Excerpt(ranked.key), pointed=True))
     why = ", ".join(f"{part.detail} {part.weight:+.2f}" for part in ranked.why)
-    out.print(f"     [dim]why: {why}[/]")
+    out.print(f"     [dim]why: {literal(why)}[/]")
     if ranked.again:
         shown = ", ".join(f"{s.episode.code} {clock(s.start)}" for s in ranked.again)
         out.print(f"     [dim]shown again: {shown}[/]")

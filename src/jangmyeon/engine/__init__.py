@@ -8,24 +8,29 @@ from jangmyeon.engine.analysis import (
     span_moments,
 )
 from jangmyeon.engine.casting import Casting, CastingJob, EpisodeTraces, cast_drama
+from jangmyeon.engine.cluster import ClusterError, ClusterExecutor
+from jangmyeon.engine.executors import InlineExecutor, LocalExecutor
 from jangmyeon.engine.pipeline import process_episodes, result_of, submit
 from jangmyeon.engine.tasks import EpisodeJob, Failure, Outcome
-from jangmyeon.engine.workers import InlineExecutor, local_executor
+from jangmyeon.engine.worker import WorkerDiedError
 
 __all__ = [
     "ANALYSIS_VERSION",
     "Casting",
     "CastingJob",
+    "ClusterError",
+    "ClusterExecutor",
     "EpisodeAnalysis",
     "EpisodeJob",
     "EpisodeTraces",
     "Failure",
     "InlineExecutor",
+    "LocalExecutor",
     "Outcome",
+    "WorkerDiedError",
     "analyse_episode",
     "cast_drama",
     "episode_tone",
-    "local_executor",
     "process_episodes",
     "result_of",
     "span_moments",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from jangmyeon.guides.anatomy import Anatomy, Present, Watch, Whereabouts
@@ -22,6 +21,7 @@ from jangmyeon.guides.anatomy_tone import tones_of, turning_point
 from jangmyeon.guides.anatomy_tropes import tropes_of
 from jangmyeon.model import Line, Passage, Person, Scene, Sound
 from jangmyeon.moments import quoted
+from jangmyeon.shelf import ShelfPlace
 from jangmyeon.store import Reader, airing
 
 _LEAD = 2.0  # seconds before a scene at which a player starts
@@ -40,7 +40,7 @@ class Files:
         jellyfin: address of a Jellyfin server (http or https), for a link.
     """
 
-    folder: Path | None = None
+    folder: ShelfPlace | None = None
     captions: str = ""
     jellyfin: str = ""
 
@@ -53,6 +53,7 @@ def dissect(
     at: float | None = None,
     language: str = "en",
     whole: bool = True,
+    alike: bool = True,
     files: Files | None = None,
 ) -> Anatomy:
     """The anatomy of a scene; nothing of it tells what lies beyond the reader's horizon.
@@ -63,6 +64,7 @@ def dissect(
         at: the second that was asked for; the scene's start where none was.
         language: of the sentences, ``en`` or ``ko``.
         whole: take in the scenes beside it that go on with the same people in the same place.
+        alike: look for scenes of other dramas like it, too.
         files: where the episode's files are, for a command that plays the scene.
 
     Raises:
@@ -71,7 +73,11 @@ def dissect(
     """
     table = lay_out(reader, scene, whole=whole)
     second = table.scene.start if at is None else at
-    return _put_together(reader, table, passages, second, language, files or Files())
+    made = _put_together(reader, table, passages, second, language, files or Files())
+    if not alike:
+        return made
+    people = {person.name: person for person in reader.people(scene.episode.drama.id)}
+    return replace(made, alike=alike_elsewhere(reader, table, Voice(language, people)))
 
 
 def _put_together(
@@ -107,7 +113,7 @@ def _put_together(
         tropes=tropes_of(table, language),
         rarity=rarity_on_shelf(reader, table, voice),
         passages=tuple(passages),
-        alike=alike_elsewhere(reader, table, voice),
+        alike=(),
         watch=_watch(table, at, files),
         language=language,
     )

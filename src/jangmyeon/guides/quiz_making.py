@@ -83,13 +83,13 @@ class _Maker:
             said = self._one_line(stored)
             options = self._people_like(said) if said else ()
             if said is not None and options:
-                title = stored.episode.drama.title
+                title = self._called(stored.episode.drama)
                 ask = self._say("who.ask") if drama else self._say("who.in", drama=title)
                 questions.append(_question(ask, said, options, said.who.name))
             if len(questions) == n:
                 break
         about = self._reader.drama(drama) if drama else None
-        title = self._say("who.title", drama=about.title if about else "").strip()
+        title = self._say("who.title", drama=self._called(about) if about else "").strip()
         return Quiz("who", title, seed, _some(questions), about)
 
     def which_drama(self, n: int, seed: int) -> Quiz:
@@ -115,7 +115,7 @@ class _Maker:
         main = main_people(people)
         characters = characters_of(self._sketches, drama, main, voice)
         about = self._reader.drama(drama)
-        title = self._say("character.title", drama=about.title)
+        title = self._say("character.title", drama=self._called(about))
         if len(characters) < _FEWEST_OPTIONS:
             raise QueryError(
                 "too few people are told by name in what may be shown of", where=about.title
@@ -218,7 +218,11 @@ class _Maker:
         self._chance.shuffle(wrong)
         chosen = [answer, *wrong[: _OPTIONS - 1]]
         self._chance.shuffle(chosen)
-        return tuple(Option(dramas[each].title, each) for each in chosen)
+        return tuple(Option(self._called(dramas[each]), each) for each in chosen)
+
+    def _called(self, drama: Drama) -> str:
+        """A drama's title as readers of the language know it."""
+        return (drama.original_title if self._language == "ko" else "") or drama.title
 
     def _say(self, phrase: str, **parts: object) -> str:
         column = LANGUAGES.index(self._language)

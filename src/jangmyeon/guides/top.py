@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jangmyeon.guides.aspects import Aspect
@@ -137,12 +137,22 @@ def told_by(writeups: int) -> str:
 def _key_caption(
     reader: Reader, entry: _Entry, scene: Scene, aspect: Aspect
 ) -> Line | Sound | None:
-    """The caption that shows the aspect best: of the moment that counts most, a line rather."""
     lines, sounds = reader.script(entry.stored.key)
-    captions: list[Line | Sound] = [*lines, *sounds]
+    return key_caption([*lines, *sounds], scene, aspect.weights)
+
+
+def key_caption(
+    captions: Iterable[Line | Sound], scene: Scene, weights: Mapping[str, float]
+) -> Line | Sound | None:
+    """The caption that shows a scene best: of the moment that counts most, a line rather.
+
+    Args:
+        captions: of its episode, or those of the scene alone.
+        weights: how much each kind of moment counts.
+    """
     shown = {quoted(c): c for c in captions if scene.start <= c.start < scene.end}
-    counting = [m for m in scene.moments if aspect.weights.get(m.kind, 0) > 0] or scene.moments
-    counting = sorted(counting, key=lambda m: -m.score * aspect.weights.get(m.kind, 0))
+    counting = [m for m in scene.moments if weights.get(m.kind, 0) > 0] or scene.moments
+    counting = sorted(counting, key=lambda m: -m.score * weights.get(m.kind, 0))
     for moment in counting:
         telling = [shown[text] for text in moment.evidence if text in shown]
         if telling:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +14,15 @@ from typing import Self, TypeAlias
 from jangmyeon.errors import QueryError
 from jangmyeon.library.sight import Sight
 from jangmyeon.places import data_folder
+from jangmyeon.shelf import ShelfPlace, place_of_shelf
+from jangmyeon.store import FILE_NAME as LIBRARY_FILE
 from jangmyeon.store import Horizon, Mark, airing
 from jangmyeon.store.yours import OwnFile, Yours
+from jangmyeon.store.yours.opening import FILE_NAME as OWN_FILE
 
 _MOST_SIGHTS = 4  # kept open at once
+_FILES = tuple(f"{name}{log}" for name in (LIBRARY_FILE, OWN_FILE) for log in ("", "-wal"))
+_INSTANT = 2_000_000_000  # nanoseconds; the times of files are coarser than their changes
 
 Seen: TypeAlias = int | Mark | None
 """The last episode seen: its number, or season and number; 0 when nothing was."""
@@ -27,11 +34,12 @@ class Base:
     Every answer is read through ``_sight``, which hides what lies beyond the spoiler horizon.
     """
 
-    def __init__(self, folder: str | Path, data: str | Path | None = None) -> None:
-        self.folder = Path(folder).expanduser()
+    def __init__(self, folder: str | ShelfPlace, data: str | Path | None = None) -> None:
+        self.folder = place_of_shelf(folder)
         self.data = data_folder(self.folder) if data is None else Path(data).expanduser()
         self._sights: OrderedDict[Horizon, Sight] = OrderedDict()
         self._own = OwnFile(self.data)
+        self._is_of: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +58,22 @@ class Base:
             sight.close()
         self._sights.clear()
         self._own.close()
+
+    @property
+    def state(self) -> str | None:
+        """Differs whenever answers may: the episodes, or what is the viewer's own, have changed.
+
+        None in the instant after a change, when a second one could still look the same.
+        """
+        told: list[tuple[int, int, int]] = []
+        for name in _FILES:
+            try:
+                status = os.stat(f"{self.data}/{name}")  # noqa: PTH116  asked for each answer
+            except OSError:
+                continue
+            told.append((status.st_ino, status.st_mtime_ns, status.st_size))
+        newest = max((changed for _, changed, _ in told), default=0)
+        return None if time.time_ns() - newest < _INSTANT else repr(told)
 
     @contextmanager
     def _sight(
@@ -101,6 +125,10 @@ class Base:
         return season, seen
 
     def _opened(self, horizon: Horizon) -> Sight:
+        file = _number(self.data / LIBRARY_FILE)
+        if file != self._is_of:  # it was deleted and built anew
+            self.close()
+            self._is_of = file
         sight = self._sights.get(horizon)
         if sight is None:
             sight = self._sights[horizon] = Sight(self.data, horizon)
@@ -112,3 +140,11 @@ class Base:
     def _yours(self, *, create: bool = False) -> Yours:
         """What is the viewer's own, all of it: for writing, and for the horizon itself."""
         return self._own.yours(create=create)
+
+
+def _number(path: Path) -> int | None:
+    """What tells a file from another that takes its place."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None

@@ -89,15 +89,26 @@ class Browsing(Base):
             return episode_tone(lines, sounds, stored.episode.duration, sight.reader.forms)
 
     def captions(
-        self, drama: str, season: int, episode: int, *, seen: Seen = None, spoilers: bool = False
+        self,
+        drama: str,
+        season: int,
+        episode: int,
+        *,
+        language: str | None = None,
+        seen: Seen = None,
+        spoilers: bool = False,
     ) -> list[Line | Sound]:
         """The lines and sounds of an episode's most telling track, in order of time.
+
+        Args:
+            language: take the track of this language, an ISO 639-1 code, where there is one.
 
         Raises:
             NotOnShelfError: there is no such drama or episode.
         """
         with self._sight(seen, spoilers, drama) as sight:
-            lines, sounds = sight.reader.script(sight.episode(drama, season, episode).key)
+            key = sight.episode(drama, season, episode).key
+            lines, sounds = sight.reader.script(key, () if language is None else (language,))
         return sorted([*lines, *sounds], key=lambda shown: shown.start)
 
     def totals(self, *, seen: Seen = None, spoilers: bool = False) -> Totals:

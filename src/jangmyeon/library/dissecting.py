@@ -27,6 +27,7 @@ from jangmyeon.library.own import Own, Target
 from jangmyeon.library.sight import Sight
 from jangmyeon.model import Line, Scene, Sound
 from jangmyeon.store import StoredEpisode
+from jangmyeon.store.yours import Spot
 
 if TYPE_CHECKING:
     from jangmyeon.guides.anatomy import Anatomy
@@ -49,6 +50,7 @@ class Dissecting(Own):
         *,
         language: str = "en",
         whole: bool = True,
+        alike: bool = True,
         jellyfin: str = "",
         seen: Seen = None,
         spoilers: bool = False,
@@ -58,6 +60,7 @@ class Dissecting(Own):
         Args:
             language: of its sentences, ``en`` or ``ko``.
             whole: take in the scenes beside it that go on with the same people in the same place.
+            alike: look for scenes of other dramas like it, too; it takes as long as all else.
             jellyfin: address of a Jellyfin server, for a link.
 
         Raises:
@@ -77,6 +80,7 @@ class Dissecting(Own):
                 at=spot.at,
                 language=language,
                 whole=whole,
+                alike=alike,
                 files=Files(self.folder, _path(sight, stored), jellyfin),
             )
 
@@ -86,7 +90,9 @@ class Dissecting(Own):
         drama: str | None = None,
         episode: tuple[int, int] | None = None,
         *,
+        at: float | None = None,
         kind: str | None = None,
+        listed: str | None = None,
         limit: int = 15,
         rate: float = 24.0,
         language: str = "en",
@@ -99,13 +105,15 @@ class Dissecting(Own):
             form: matroska, ffmetadata or webvtt (chapters of an episode), m3u, mpv or edl (scenes
                 to play), csv or parquet (tables).
             episode: season and number.
+            at: the one scene around this second of the episode.
             kind: the best scenes of a kind of moment or of a mood, ``limit`` of them.
+            listed: the scenes of the viewer's own list of this name, in its order.
             rate: frames a second, for edl.
             language: of titles, ``en`` or ``ko``.
 
         Raises:
             NotOnShelfError: there is no such drama or episode.
-            QueryError: there is no such form, kind or rate, or it needs an episode.
+            QueryError: there is no such form, kind, list or rate, or it needs an episode.
             JangmyeonError: parquet was asked for, and pyarrow is not installed.
         """
         if form not in _FORMS:
@@ -115,20 +123,27 @@ class Dissecting(Own):
                 return {f"{n}.parquet": t for n, t in parquet(_shelf(sight, drama)).items()}
             if form in _CHAPTERS and (drama is None or episode is None):
                 raise QueryError("chapters are those of an episode", remedy="name one")
-            scenes = _scenes(sight, drama, episode, kind, limit)
-            title = _titles(sight, language)
+            if listed is not None:
+                on_it = self.listed(listed, seen=seen, spoilers=spoilers)
+                scenes = [each.scene for each in on_it if each.scene is not None]
+            else:
+                scenes = _scenes(sight, drama, episode, at, kind, limit)
             if not scenes:
                 return {}
-            if form == "matroska":
-                text = matroska_chapters(scenes, title, _ISO_639_2.get(language, "und"))
-            elif form in _CHAPTERS:
-                text = _CHAPTERS[form](scenes, title)
-            elif form == "csv":
-                text = scenes_csv(scenes, title)
-            else:
-                clips = [self._clip(sight, scene, title) for scene in scenes]
-                text = {"m3u": m3u, "mpv": mpv_edl}.get(form, lambda c: cmx3600(c, rate))(clips)
-            return {form: text.encode("utf-8")}
+            return {form: self._written(sight, form, scenes, language, rate).encode("utf-8")}
+
+    def _written(
+        self, sight: Sight, form: str, scenes: list[Scene], language: str, rate: float
+    ) -> str:
+        title = _titles(sight, language)
+        if form == "matroska":
+            return matroska_chapters(scenes, title, _ISO_639_2.get(language, "und"))
+        if form in _CHAPTERS:
+            return _CHAPTERS[form](scenes, title)
+        if form == "csv":
+            return scenes_csv(scenes, title)
+        clips = [self._clip(sight, scene, title) for scene in scenes]
+        return {"m3u": m3u, "mpv": mpv_edl}.get(form, lambda c: cmx3600(c, rate))(clips)
 
     def _clip(self, sight: Sight, scene: Scene, title: Callable[[Scene], str]) -> Clip:
         episode = scene.episode
@@ -156,10 +171,13 @@ def _scenes(
     sight: Sight,
     drama: str | None,
     episode: tuple[int, int] | None,
+    at: float | None,
     kind: str | None,
     limit: int,
 ) -> list[Scene]:
     reader = sight.reader
+    if at is not None and drama is not None and episode is not None:
+        return [sight.scene(Spot(drama, *episode, at))]
     if kind is not None:
         season = episode[0] if episode else None
         ranked = top_scenes(reader, find_aspect(kind), limit, sight.drama_id(drama), season)

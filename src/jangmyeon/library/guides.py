@@ -14,6 +14,7 @@ from jangmyeon.library.sight import Sight
 from jangmyeon.model import Ranked, Reason
 
 if TYPE_CHECKING:
+    from jangmyeon.guides.moods import EpisodeMoods
     from jangmyeon.guides.quiz import Quiz, QuizKind
     from jangmyeon.guides.related import Related
 
@@ -91,6 +92,19 @@ class Guides(Own):
                 opinions=(*opinions, *_written(sight, drama_id)),
                 language=language,
             )
+
+    def moods(self, drama: str, *, seen: Seen = None, spoilers: bool = False) -> list[EpisodeMoods]:
+        """The mood of each scene of a drama, episode by episode, by what happens in it.
+
+        Quick enough for a whole drama at once; ``tone`` tells more of one episode.
+
+        Raises:
+            NotOnShelfError: there is no such drama.
+        """
+        from jangmyeon.guides.moods import moods_of
+
+        with self._sight(seen, spoilers, drama) as sight:
+            return moods_of(sight.reader, sight.title(drama).id)
 
     def related(
         self,

@@ -1,22 +1,28 @@
-"""Reading a folder, and looking after the data."""
+"""Reading a folder, and telling what could not be read."""
 
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 
-from jangmyeon.errors import StoreError
+from jangmyeon.engine import ClusterExecutor, LocalExecutor
+from jangmyeon.errors import QueryError
 from jangmyeon.indexing import Progress, index_shelf
 from jangmyeon.library.base import Seen
 from jangmyeon.library.writeups import Writeups
 from jangmyeon.model import IndexReport, Skipped
-from jangmyeon.search import open_index
 
 
 class Indexing(Writeups):
-    """Brings a library up to date with its folder, and tells what is wrong with it."""
+    """Brings a library up to date with its folder, and tells what could not be used of it."""
 
     def index(
-        self, progress: Progress | None = None, executor: Executor | None = None
+        self,
+        progress: Progress | None = None,
+        executor: Executor | None = None,
+        *,
+        workers: int | None = None,
+        cluster: str | None = None,
     ) -> IndexReport:
         """Read what is new or changed in the folder, and forget what is gone.
 
@@ -25,14 +31,19 @@ class Indexing(Writeups):
         Args:
             progress: called with an ``IndexProgress`` after each episode; ``print`` will do.
             executor: who does the work; worker processes on this machine unless told otherwise.
+            workers: how many of those; one a processor unless told otherwise.
+            cluster: address of the scheduler of a Dask cluster (``tcp://scheduler:8786``) that does
+                the work, for which ``jangmyeon[dask]`` has to be installed here and there.
 
         Raises:
             ShelfError: the folder cannot be read.
+            ClusterError: the cluster cannot be reached, or lacks what the work needs.
             LibraryBusyError: another process is indexing.
             StoreError: the data cannot be written.
         """
         self.close()
-        report = index_shelf(self.folder, self.data, progress, executor)
+        with _chosen(executor, workers, cluster) as engine:
+            report = index_shelf(self.folder, self.data, progress, engine)
         self._relink()
         return report
 
@@ -41,16 +52,15 @@ class Indexing(Writeups):
         with self._sight(seen, spoilers) as sight:
             return sight.reader.notices("skipped")
 
-    def damage(self, *, seen: Seen = None, spoilers: bool = False) -> list[str]:
-        """What is wrong with the library's own data; empty when all is well."""
-        found: list[str] = []
-        with self._sight(seen, spoilers) as sight:
-            found += sight.reader.damage()
-            waiting = len(sight.reader.unsearchable())
-            if waiting:
-                found.append(f"{waiting} episodes are not searchable yet: run jangmyeon index")
-        try:
-            open_index(self.data)
-        except StoreError as error:
-            found.append(error.message)
-        return found
+
+def _chosen(
+    executor: Executor | None, workers: int | None, cluster: str | None
+) -> AbstractContextManager[Executor | None]:
+    """Who does the work. An executor of the caller's own stays open."""
+    if sum(choice is not None for choice in (executor, workers, cluster)) > 1:
+        raise QueryError("executor, workers and cluster each say who does the work: tell one")
+    if cluster is not None:
+        return ClusterExecutor(cluster)
+    if workers is not None:
+        return LocalExecutor(workers)
+    return nullcontext(executor)

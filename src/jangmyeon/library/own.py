@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
+from jangmyeon.captions.encoding import visible
 from jangmyeon.errors import NotOnShelfError, QueryError
 from jangmyeon.library.base import Base, Seen
 from jangmyeon.library.seen import now
@@ -39,7 +40,7 @@ class Own(Base):
         Raises:
             QueryError: the note is empty.
         """
-        words = text.strip()
+        words = visible(text).strip()
         if not words:
             raise QueryError("a note needs words")
         spot, scene = self._placed(where, seen, spoilers)
@@ -133,17 +134,20 @@ class Own(Base):
         self,
         tag: str | None = None,
         drama: str | None = None,
+        season: int | None = None,
+        episode: int | None = None,
         *,
         seen: Seen = None,
         spoilers: bool = False,
     ) -> list[Tagged]:
-        """The scenes that have a tag (or any), in order of the story.
+        """The scenes that have a tag (or any), those of a drama or of an episode, in story order.
 
         Raises:
             NotOnShelfError: there is no such drama.
         """
         with self._sight(seen, spoilers, drama) as sight:
-            return _once(_shown(sight, sight.yours.tagged(tag, sight.drama_id(drama))))
+            found = sight.yours.tagged(tag, sight.drama_id(drama), season, episode)
+            return _once(_shown(sight, found))
 
     def add_to_list(
         self, name: str, where: Target, *, seen: Seen = None, spoilers: bool = False
@@ -186,6 +190,23 @@ class Own(Base):
         if not found:
             raise _no_list(name)
         return found
+
+    def on_lists(
+        self,
+        drama: str,
+        season: int | None = None,
+        episode: int | None = None,
+        *,
+        seen: Seen = None,
+        spoilers: bool = False,
+    ) -> list[Listed]:
+        """The scenes of a drama, or of an episode, that are on any list; by list.
+
+        Raises:
+            NotOnShelfError: there is no such drama.
+        """
+        with self._sight(seen, spoilers, drama) as sight:
+            return _shown(sight, sight.yours.on_lists(sight.drama_id(drama), season, episode))
 
     def _placed(self, where: Target, seen: Seen, spoilers: bool) -> tuple[Spot, Scene]:
         """A spot with the id of its drama, and the scene around it."""
@@ -242,7 +263,7 @@ def _once(found: Sequence[Said]) -> list[Said]:
 
 
 def _name(text: str, what: str) -> str:
-    name = " ".join(text.split())
+    name = " ".join(visible(text).split())
     if not name:
         raise QueryError(f"a {what} needs a name")
     return name

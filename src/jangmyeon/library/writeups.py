@@ -72,7 +72,7 @@ class Writeups(Base):
         if keep and writeup.source:
             self._yours(create=True).keep_writeup(_placed(writeup), links, now(), linked)
         with self._sight(seen, spoilers, drama) as sight:
-            return _shown(sight, links)
+            return shown_links(sight, links)
 
     def check(
         self,
@@ -93,7 +93,7 @@ class Writeups(Base):
         manuscript = self.read(source, allow_private=allow_private)
         links, _ = self._linked(manuscript)
         with self._sight(seen, spoilers) as sight:
-            return sight.proofreader.check(manuscript, _shown(sight, links))
+            return sight.proofreader.check(manuscript, shown_links(sight, links))
 
     def fixed(self, source: Source, findings: Iterable[Finding]) -> bytes:
         """A write-up's file with those findings corrected that are sure and have a suggestion.
@@ -130,7 +130,7 @@ class Writeups(Base):
         Raises:
             QueryError: there is no such write-up.
         """
-        names = dict.fromkeys((str(source), _place(str(source))))
+        names = dict.fromkeys(map(_text, (str(source), _place(str(source)))))
         removed = [self._yours().remove_writeup(name) for name in names]
         if not any(removed):
             raise QueryError(
@@ -162,7 +162,7 @@ class Writeups(Base):
     def _linked(
         self, manuscript: Manuscript, drama: str | None = None
     ) -> tuple[list[Link], LinkedWith]:
-        """All links of a write-up, which have to be ``_shown`` within a horizon; made with what.
+        """All links of a write-up, for ``shown_links`` to hold back from; and made with what.
 
         A passage on a later episode would be linked to an earlier scene if only those were known.
         """
@@ -177,9 +177,8 @@ class Writeups(Base):
         """Link kept write-ups anew that were linked when other episodes were on the shelf."""
         if not self._own.is_kept:
             return
-        yours = self._yours()
         with self._sight(spoilers=True) as whole:
-            edition = whole.edition
+            yours, edition = self._yours(), whole.edition
             for writeup, drama in yours.unlinked(edition):
                 links = whole.linker.link(writeup, drama)
                 yours.relink(writeup.source, links, LinkedWith(edition, drama))
@@ -193,12 +192,18 @@ def _placed(writeup: Writeup) -> Writeup:
 def _place(source: str) -> str:
     try:
         path = Path(source).expanduser()
-        return str(path.resolve()) if path.exists() else source
+        source = str(path.resolve()) if path.exists() else source
     except (OSError, ValueError, RuntimeError):  # an address, too long for a file's name
-        return source
+        pass
+    return _text(source)
 
 
-def _shown(sight: Sight, links: Iterable[Link]) -> list[Link]:
+def _text(source: str) -> str:
+    """The name of a file as text, which some names are not."""
+    return source.encode("utf-8", "backslashreplace").decode()
+
+
+def shown_links(sight: Sight, links: Iterable[Link]) -> list[Link]:
     """Those links of which may be told, with what may be told of each."""
     if not sight.horizon.marks:
         return list(links)

@@ -54,10 +54,22 @@ def tone_curve(
     seen = observe(shown, lemmas, vocabulary)
     spans = [(max(at - _AROUND, 0.0), at + _AROUND) for at in points.tolist()]
     chances, _ = judge(seen, spans, vocabulary, weights)
-    share = _tone_weights()
-    rows = 1 - np.exp(np.log1p(-np.clip(chances, 0, 0.99)) @ share)
+    rows = tones_of_kinds(chances)
     columns = {tone: tuple(np.round(rows[:, at], 3).tolist()) for at, tone in enumerate(TONES)}
     return ToneCurve(step, **columns, music=_music(shown, points))
+
+
+def tones_of_kinds(chances: FloatArray) -> FloatArray:
+    """How tense, warm, sad and comic spans are, by how sure each kind of moment is in them.
+
+    Args:
+        chances: 0 to 1, shape (spans, ``KINDS``).
+
+    Returns:
+        0 to 1, shape (spans, ``TONES``).
+    """
+    odds: FloatArray = 1 - np.exp(np.log1p(-np.clip(chances, 0, 0.99)) @ _tone_weights())
+    return odds
 
 
 def _music(shown: Shown, points: FloatArray) -> tuple[str, ...]:

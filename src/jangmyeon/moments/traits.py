@@ -11,8 +11,6 @@ from jangmyeon.moments.signals import summed
 from jangmyeon.moments.vocabulary import Vocabulary
 
 _AROUND = 2  # captions before and after one that are read with it
-_WORDS = 3.0  # brings the means of vectors to the measure of marks
-_SENSES = 2.1
 _CUES = 0.5
 _SMOOTH = 4.0  # summed rarity that holds a caption of few words near the middle
 _LETTERS = 0.05
@@ -25,15 +23,9 @@ def traits_of(seen: Observed, vocabulary: Vocabulary) -> Floats:
     Shape (captions, traits): the mean vectors of its words, its marks and its cues, and the same
     of its neighborhood.
     """
-    rarity = vocabulary.rarity[seen.words, None]
-    weighed = np.hstack(
-        (
-            vocabulary.vectors[seen.words] * (_WORDS * rarity),
-            vocabulary.senses[seen.words] * (_SENSES * rarity),
-            rarity,
-        )
-    )
-    sums = summed(weighed, seen.firsts[:-1], seen.firsts[1:])
+    until = np.zeros((len(vocabulary.weighed), len(seen.words) + 1))
+    np.cumsum(vocabulary.weighed.take(seen.words, axis=1), axis=1, out=until[:, 1:])
+    sums = (until.take(seen.firsts[1:], axis=1) - until.take(seen.firsts[:-1], axis=1)).T
     marks = seen.marks.copy()
     letters = MARKS.index("letters")
     marks[:, letters] = np.minimum(marks[:, letters] * _LETTERS, _MOST_LETTERS)

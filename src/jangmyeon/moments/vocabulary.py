@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -19,6 +19,8 @@ from jangmyeon.moments.marks import FloatArray
 from jangmyeon.moments.networks import Network, unpacked
 
 _CUE_SHARES = {OUTRIGHT: 1.0, STRONG: 0.7, ALONG: 0.3}
+_VECTORS = 3.0
+_SENSES = 2.1
 _WHOLE = (
     "middles",
     "spreads",
@@ -44,6 +46,8 @@ class Vocabulary:
             dimensions of their own).
         leanings: how near each is to the cues of each kind of moment, in deviations from the
             usual; shape (lemmas, ``KINDS``).
+        weighed: what networks read of each: its vector and its sense by its rarity, brought to the
+            measure of marks, and that rarity; a column each, shape (both dimensions + 1, lemmas).
     """
 
     numbers: Mapping[str, int]
@@ -51,6 +55,13 @@ class Vocabulary:
     vectors: FloatArray
     senses: FloatArray
     leanings: FloatArray
+    weighed: FloatArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Weigh every lemma once."""
+        rarity = self.rarity[:, None]
+        parts = self.vectors * (_VECTORS * rarity), self.senses * (_SENSES * rarity), rarity
+        object.__setattr__(self, "weighed", np.ascontiguousarray(np.hstack(parts).T))
 
 
 def make_vocabulary(

@@ -81,10 +81,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One reader; ``vectors`` are of phrases, small numbers by ``scale`` each."""
+    """One reader; ``vectors`` are of phrases, shape (dimensions, phrases)."""
 
-    vectors: NDArray[np.int8]
-    scale: Floats
+    vectors: Floats
     inner: Linear
     traits: Linear
     compared: Linear
@@ -109,12 +108,11 @@ class Network:
         return np.asarray(1 / (1 + np.exp(-odds)))
 
     def _said(self, phrases: NDArray[np.intp], counts: FloatArray) -> Floats:
-        vectors = self.vectors[phrases] * self.scale[phrases][:, None]
-        until = np.zeros((len(phrases) + 1, self.vectors.shape[1]), np.float32)
-        np.cumsum(vectors, axis=0, out=until[1:])
+        until = np.zeros((len(self.vectors), len(phrases) + 1), np.float32)
+        np.cumsum(self.vectors.take(phrases, axis=1), axis=1, out=until[:, 1:])
         ends = np.cumsum(counts).astype(int)
-        sums = until[ends] - until[np.concatenate(([0], ends[:-1]))]
-        return np.asarray(sums / np.sqrt(counts + 1)[:, None], np.float32)
+        sums = until.take(ends, axis=1) - until.take(np.concatenate(([0], ends[:-1])), axis=1)
+        return np.ascontiguousarray((sums / np.sqrt(counts + 1)).T, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +208,7 @@ def _network(arrays: Mapping[str, NDArray[Any]], kind: str) -> Network:
 
     reaches = [int(reach) for reach in own["reaches"].tolist()]
     return Network(
-        vectors=arrays[f"{kind}vectors"],
-        scale=own["vectors.scale"],
+        vectors=np.ascontiguousarray((arrays[f"{kind}vectors"] * own["vectors.scale"][:, None]).T),
         inner=linear("inner"),
         traits=linear("traits"),
         compared=linear("compared"),

@@ -37,9 +37,13 @@ class Forest:
         """
         values = np.ascontiguousarray(table, dtype=np.float32).ravel()
         first = (np.arange(len(table)) * table.shape[1])[:, None]
-        node = np.repeat(self.roots[None, :], len(table), axis=0)
+        is_leaf = self.left == 0  # nothing is beyond infinity: a leaf leads to itself
+        left = np.where(is_leaf, np.arange(len(self.left)), self.left)
+        threshold = np.where(is_leaf, np.float32(np.inf), self.threshold)
+        column = self.column.astype(np.intp)
+        node = np.repeat(self.roots[None, :].astype(np.intp), len(table), axis=0)
         for _ in range(self.depth):
-            left = self.left[node]
-            right = values[first + self.column[node]] > self.threshold[node]
-            node = np.where(left > 0, left + right, node)
+            right = values.take(first + column.take(node)) > threshold.take(node)
+            node = left.take(node)
+            node += right
         return np.asarray(self.value[node].sum(axis=1, dtype=np.float64) + self.bias)

@@ -7,6 +7,7 @@ from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.nearest import pack_meanings
 from jangmyeon.search.query import Concept, Query, Vocabulary, understand
 from jangmyeon.search.ranking import Ranker, Span
+from jangmyeon.search.soundness import stray_files, unsound_files
 
 __all__ = [
     "Asked",
@@ -25,5 +26,7 @@ __all__ = [
     "open_index",
     "pack_meanings",
     "remove_index",
+    "stray_files",
     "understand",
+    "unsound_files",
 ]

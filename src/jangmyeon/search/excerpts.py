@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from jangmyeon.model import Excerpt, Line, Sound
 from jangmyeon.search.query import Query, Vocabulary
@@ -23,8 +24,8 @@ def choose_excerpt(
     forms = vocabulary.forms({word for item in shown for word in _WORD.findall(item.text)})
 
     def shows(word: str) -> set[int]:
-        lemmas = [*forms.get(word, "").split("+"), *map(stem, english_words(word))]
-        return set().union(*(concepts_of.get(lemma, set()) for lemma in lemmas))
+        lemmas = (*forms.get(word, "").split("+"), *_stems(word))
+        return _union(concepts_of[lemma] for lemma in lemmas if lemma in concepts_of)
 
     marked: list[tuple[Excerpt, set[int]]] = []
     for item in shown:
@@ -39,6 +40,11 @@ def choose_excerpt(
         marked.append((Excerpt(item, tuple(marks)), matched))
     first = max(range(max(1, len(marked) - size + 1)), key=lambda at: _worth(marked, at, size))
     return tuple(excerpt for excerpt, _ in marked[first : first + size])
+
+
+@lru_cache(maxsize=65_536)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(map(stem, english_words(word)))
 
 
 def _worth(marked: Sequence[tuple[Excerpt, set[int]]], at: int, size: int) -> tuple[int, int, int]:

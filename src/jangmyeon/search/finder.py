@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+from jangmyeon.captions.encoding import visible
 from jangmyeon.model import Episode, Excerpt, Hit, Line, Scene, Sound, Why
 from jangmyeon.search.axis import APART, FloatArray, IntArray
 from jangmyeon.search.episodes import EpisodeHint
 from jangmyeon.search.excerpts import choose_excerpt
 from jangmyeon.search.explaining import Understanding, explained
-from jangmyeon.search.index import Candidate, Filter, SearchIndex
+from jangmyeon.search.index import WINDOW_SECONDS, Candidate, Filter, SearchIndex
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.nearest import SceneVectors
 from jangmyeon.search.people import People
@@ -74,7 +75,7 @@ class Finder:
             if not query.concepts:
                 return []
             if person is not None:
-                people = self._people.named(person, only.drama)
+                people = self._people.named(visible(person), only.drama)
                 indexed_as = self._reader.indexed_as(people)
                 only = replace(only, people=people, indexed_as=indexed_as)
             only = replace(only, hidden=self._hidden)
@@ -134,9 +135,10 @@ class Finder:
             # The reader's own language if it shows anything of the query, else what tells most.
             own = "ko" if is_korean(text) else "en"
             for languages in ((own,), ()):
-                lines, sounds = self._reader.script(stored.key, languages)
+                lines, sounds = self._reader.script_within(
+                    stored.key, hit.start, hit.end, languages
+                )
                 shown: list[Line | Sound] = [*lines, *sounds]
-                shown = [item for item in shown if hit.start <= item.start < hit.end]
                 shown.sort(key=lambda item: item.start)
                 excerpt = choose_excerpt(shown, query, self._reader, size)
                 if any(part.marks for part in excerpt):
@@ -245,6 +247,8 @@ class Finder:
             if found is None or concordance is None:
                 continue
             start, end, scene = answer_span(span.centre / 1000, found[1])
+            if end <= found[1][0].start or span.peak / 1000 > found[1][-1].end + WINDOW_SECONDS:
+                continue  # the index has yet to learn that the episode is another one now
             if not span.why or not _allowed(only, start, end, found[1]):
                 continue
             hit = Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import tantivy
 from jangmyeon.errors import StoreError
 from jangmyeon.model import Scene
 from jangmyeon.search.query import Concept
+from jangmyeon.search.shadow import Shadow, shadow_of
 from jangmyeon.store import Concordance
 from jangmyeon.words import commonness
 
@@ -28,6 +30,9 @@ STEP_SECONDS = 80
 _WRITER_MEMORY = 64 << 20  # bytes
 _PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
 _WORDS_A_WINDOW = 110
+_FAULTS = (ValueError, OSError, TypeError)  # what tantivy raises
+_LONGEST_REASON = 200
+_NO_ROOM = "No space left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +92,33 @@ def open_index(data: Path, *, create: bool = False) -> SearchIndex:
     try:
         if create:
             path.mkdir(parents=True, exist_ok=True)
-            return SearchIndex(tantivy.Index(_schema(), path=str(path)))
-        index = tantivy.Index.open(str(path))
+            return SearchIndex(tantivy.Index(_schema(), path=str(path)), path)
+        shadow = shadow_of(path)
+        index = tantivy.Index.open(str(shadow.path if shadow else path))
         tantivy.Query.term_query(index.schema, "facet", "")  # older ones have none
-        return SearchIndex(index)
-    except (ValueError, OSError) as error:
-        raise StoreError(
-            f"the search index does not open ({error})",
-            where=str(path),
-            remedy="run jangmyeon doctor, which builds it anew",
-        ) from error
+        return SearchIndex(index, path, shadow)
+    except BaseException as error:
+        if (told := _told(error, path)) is None:
+            raise
+        raise told from error
+
+
+def _told(error: BaseException, path: Path) -> StoreError | None:
+    """An error of tantivy's as one of ours; None for any other.
+
+    What it does not expect of a file it tells by a panic, which is no ``Exception``.
+    """
+    if not isinstance(error, _FAULTS) and type(error).__name__ != "PanicException":
+        return None
+    reason = " ".join(str(error).split())[:_LONGEST_REASON]
+    if _NO_ROOM in reason:
+        remedy = "make room, then run jangmyeon index again; what is finished is kept"
+        return StoreError("there is no room left on the disk for", where=str(path), remedy=remedy)
+    return StoreError(
+        f"the search index cannot be used ({reason})",
+        where=str(path),
+        remedy="run jangmyeon doctor --mend, which builds it anew",
+    )
 
 
 def remove_index(data: Path) -> None:
@@ -121,8 +143,10 @@ def _schema() -> Any:  # noqa: ANN401  tantivy has no types
 class SearchIndex:
     """A tantivy index of windows."""
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401
+    def __init__(self, index: Any, path: Path, shadow: Shadow | None = None) -> None:  # noqa: ANN401
         self._index = index
+        self._path = path
+        self._shadow = shadow
         self._searcher = index.searcher()
         self._writer: Any = None
         self._frequencies: dict[str, int] = {}
@@ -133,6 +157,10 @@ class SearchIndex:
         Args:
             lemmas: the vocabulary; ids of the concordance are indexes into it.
         """
+        with self._careful():
+            self._take_in(episode, lemmas)
+
+    def _take_in(self, episode: IndexedEpisode, lemmas: Sequence[str]) -> None:
         self.drop(episode.key)
         told = [(scene.start, scene.end, facets(scene)) for scene in episode.scenes]
         for start, end, ids in windows(episode.concordance):
@@ -158,30 +186,50 @@ class SearchIndex:
         """Delete the windows of an episode."""
         # By query: deleting by term takes a number for a signed one, and finds nothing.
         own = tantivy.Query.term_query(self._index.schema, "episode", key, index_option="basic")
-        self._open_writer().delete_documents_by_query(own)
+        with self._careful():
+            self._open_writer().delete_documents_by_query(own)
 
     def commit(self) -> None:
         """Make all that was taken in or dropped visible, and safe on disk."""
         if self._writer is not None:
-            self._writer.commit()
-            self._writer.garbage_collect_files()
+            with self._careful():
+                self._writer.commit()
+                self._writer.garbage_collect_files()
+
+    def tidy(self) -> None:
+        """Delete files that are no part of the index any more."""
+        with self._careful():
+            self._open_writer().garbage_collect_files()
+        self.close()
 
     def close(self) -> None:
         """Wait for segments to be merged, and let go of the index."""
         if self._writer is not None:
-            self._writer.wait_merging_threads()
+            with self._careful():
+                self._writer.wait_merging_threads()
             self._writer = None
 
     def reload(self) -> None:
         """See what other processes have committed since."""
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        with self._careful():
+            if self._shadow:
+                self._shadow.renew()
+            self._index.reload()
+            self._searcher = self._index.searcher()
         self._frequencies.clear()
 
     @property
     def size(self) -> int:
         """The number of windows."""
         return int(self._searcher.num_docs)
+
+    def episodes(self) -> frozenset[int]:
+        """Keys of all episodes in the index."""
+        with self._careful():
+            limit = max(self.size, 1)
+            found = self._searcher.search(tantivy.Query.all_query(), limit=limit).hits
+            addresses = [address for _, address in found]
+            return frozenset(self._searcher.fast_field_values("episode", addresses))
 
     def idf(self, concept: Concept) -> float:
         """The inverse document frequency of a concept, as of BM25.
@@ -202,15 +250,26 @@ class SearchIndex:
         if only.hidden:
             keys = tantivy.Query.term_set_query(self._index.schema, "episode", [*only.hidden])
             clauses.append((tantivy.Occur.MustNot, keys))
-        found = self._searcher.search(
-            tantivy.Query.boolean_query(clauses), limit=limit, count=False
-        ).hits
-        addresses = [address for _, address in found]
-        columns = [self._searcher.fast_field_values(name, addresses) for name in _PLACE]
-        return [
-            Candidate(int(episode), int(start), int(end), float(score))
-            for (score, _), episode, start, end in zip(found, *columns, strict=True)
-        ]
+        with self._careful():
+            found = self._searcher.search(
+                tantivy.Query.boolean_query(clauses), limit=limit, count=False
+            ).hits
+            addresses = [address for _, address in found]
+            columns = [self._searcher.fast_field_values(name, addresses) for name in _PLACE]
+            return [
+                Candidate(int(episode), int(start), int(end), float(score))
+                for (score, _), episode, start, end in zip(found, *columns, strict=True)
+            ]
+
+    @contextmanager
+    def _careful(self) -> Iterator[None]:
+        """Tell of a damaged index, or a full disk, in plain words."""
+        try:
+            yield
+        except BaseException as error:
+            if (told := _told(error, self._path)) is None:
+                raise
+            raise told from error
 
     def _open_writer(self) -> Any:  # noqa: ANN401
         if self._writer is None:
@@ -250,7 +309,8 @@ class SearchIndex:
     def _frequency(self, lemma: str) -> int:
         known = self._frequencies.get(lemma)
         if known is None:
-            known = self._frequencies[lemma] = int(self._searcher.doc_freq("lemma", lemma))
+            with self._careful():
+                known = self._frequencies[lemma] = int(self._searcher.doc_freq("lemma", lemma))
         return known
 
     def _share(self, lemma: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from jangmyeon.captions.encoding import visible
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
 from jangmyeon.search.titles import TitleMention, Titles
@@ -16,7 +17,7 @@ from jangmyeon.words import analyse, english_words, is_stop_lemma, paraphrase, t
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
 _HEARD = 0.5  # what a sound counts for beside a word
-_MOST_WORDS = 200  # of a pasted text; the rest adds nothing but time
+_MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothing but time
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def understand(
     Args:
         drama: the id of the drama that is searched, where that is settled already.
     """
-    text = " ".join(text.split()[:_MOST_WORDS])
+    text = " ".join(visible(text[:_MOST_LETTERS]).split()[:_MOST_WORDS])
     mentions = titles.mentions(text) if titles else ()
     sure = {found.drama for found in mentions if found.is_sure}
     about = drama or (next(iter(sure)) if len(sure) == 1 else None)

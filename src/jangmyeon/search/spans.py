@@ -29,9 +29,11 @@ def answer_span(centre: float, scenes: Sequence[Scene]) -> tuple[float, float, S
         scenes: the episode's scenes in order, at least one.
     """
     cuts = [*(scene.start for scene in scenes), scenes[-1].end]
+    centre = min(centre, cuts[-1])
     place = min(max(bisect_right(cuts, centre) - 1, 0), len(scenes) - 1)
     start = max(0.0, _snapped(centre - _HALF_SECONDS, cuts))
-    return start, _snapped(centre + _HALF_SECONDS, cuts), scenes[place]
+    end = min(_snapped(centre + _HALF_SECONDS, cuts), cuts[-1])
+    return start, end, scenes[place]
 
 
 def _snapped(time: float, cuts: Sequence[float]) -> float:

@@ -5,7 +5,9 @@ from jangmyeon.shelf.found import RULES, EpisodeFiles, FileStamp, Identity, Shel
 from jangmyeon.shelf.identify import identify
 from jangmyeon.shelf.nfo import About, AboutEpisode, Nfo, read_nfo
 from jangmyeon.shelf.scan import scan
+from jangmyeon.shelf.source import Reach, ShelfPlace, Source, Url, open_shelf, place_of_shelf
 from jangmyeon.shelf.titles import slug
+from jangmyeon.shelf.videos import find_video
 
 __all__ = [
     "RULES",
@@ -15,8 +17,15 @@ __all__ = [
     "FileStamp",
     "Identity",
     "Nfo",
+    "Reach",
     "Shelf",
+    "ShelfPlace",
+    "Source",
+    "Url",
+    "find_video",
     "identify",
+    "open_shelf",
+    "place_of_shelf",
     "read_nfo",
     "same_captions",
     "scan",

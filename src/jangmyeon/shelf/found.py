@@ -19,12 +19,14 @@ class FileStamp:
     """A file as the walk met it: enough to tell whether it has changed since.
 
     ``path`` is relative to the shelf, with forward slashes; ``size`` is in bytes, ``mtime_ns`` in
-    nanoseconds since 1970.
+    nanoseconds since 1970, or -1 where that is not told. ``version`` marks the content of a file of
+    a remote shelf: while it is the same, so is the file. It is empty where the store tells none.
     """
 
     path: str
     size: int
     mtime_ns: int
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from typing import TYPE_CHECKING
 
+from jangmyeon.captions.encoding import visible, without_unseen_references
 from jangmyeon.errors import ShelfError
 from jangmyeon.model import Role
 
@@ -88,7 +89,7 @@ def read_nfo(data: bytes) -> Nfo:
     """
     if len(data) > LARGEST:
         raise ShelfError("larger than any .nfo should be", remedy=f"keep it under {LARGEST} bytes")
-    text = _decode(data)
+    text = without_unseen_references(visible(_decode(data)))
     if "<!ENTITY" in text:
         line = text.count("\n", 0, text.index("<!ENTITY")) + 1
         raise ShelfError(f"declares XML entities (line {line}), which is not safe to read")

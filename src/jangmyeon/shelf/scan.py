@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,19 +14,20 @@ from jangmyeon.shelf.folders import place_of
 from jangmyeon.shelf.found import Identity, Shelf
 from jangmyeon.shelf.identify import identify
 from jangmyeon.shelf.nfo import LARGEST, Nfo, read_nfo
-from jangmyeon.shelf.walk import Walk, walk
+from jangmyeon.shelf.source import ShelfPlace, Source, Url, open_shelf, place_of_shelf
+from jangmyeon.shelf.walk import Walk
 
 _SHOW = "tvshow"
 _FILM = "movie"
 
 
-def scan(root: Path, known: Mapping[str, Identity] | None = None) -> Shelf:
+def scan(shelf: ShelfPlace | Source, known: Mapping[str, Identity] | None = None) -> Shelf:
     """Find all dramas and episodes in a folder laid out as for Jellyfin, Kodi or Plex.
 
     Nothing but the folders and their .nfo files is read: no caption file, no video.
 
     Args:
-        root: the shelf, or the folder of one drama.
+        shelf: the shelf, or the folder of one drama.
         known: the ``identities`` of an earlier scan under the same ``RULES``. Their paths are not
             read anew, so that a shelf that has not changed is scanned in the time of a walk.
 
@@ -35,10 +35,9 @@ def scan(root: Path, known: Mapping[str, Identity] | None = None) -> Shelf:
         ShelfError: the folder is missing, is a file, cannot be opened or is marked to be left out.
 
     """
-    root = Path(os.path.abspath(root.expanduser()))  # noqa: PTH100 - resolve() would rename links
-    _check(root)
-    walked = walk(root)
-    above = root.parts[-2:]
+    source = open_shelf(place_of_shelf(shelf)) if isinstance(shelf, Path | Url) else shelf
+    walked = source.walk()
+    above = source.above
     doubts = Doubts(skipped=walked.skipped)
     known = known or {}
     stamps = [(stamp, False) for stamp in walked.captions]
@@ -48,7 +47,7 @@ def scan(root: Path, known: Mapping[str, Identity] | None = None) -> Shelf:
     }
     if not stamps and not walked.skipped:
         doubts.empty()
-    nfos = _read_nfos(root, walked, doubts)
+    nfos = _read_nfos(source, walked, doubts)
     entries = [
         Entry(
             stamp,
@@ -62,25 +61,10 @@ def scan(root: Path, known: Mapping[str, Identity] | None = None) -> Shelf:
     return _shelf(entries, nfos, doubts, identities)
 
 
-def _check(root: Path) -> None:
-    if not root.exists():
-        raise ShelfError(
-            "there is no such folder",
-            where=str(root),
-            remedy="check the path or create it",
-        )
-    if not root.is_dir():
-        raise ShelfError(
-            "that is a file, not a folder",
-            where=str(root),
-            remedy=f'give the folder that holds it: "{root.parent}"',
-        )
-
-
-def _read_nfos(root: Path, walked: Walk, doubts: Doubts) -> dict[str, Nfo]:
+def _read_nfos(source: Source, walked: Walk, doubts: Doubts) -> dict[str, Nfo]:
     """The .nfo files that belong to something on the shelf, by path without extension."""
     wanted = {stem for stamp in (*walked.captions, *walked.videos) for stem in _stems(stamp.path)}
-    nfos: dict[str, Nfo] = {}
+    stems: dict[str, str] = {}
     for stamp in walked.nfos:
         stem = stamp.path[:-4]
         folder, name = _split(stem)
@@ -88,14 +72,19 @@ def _read_nfos(root: Path, walked: Walk, doubts: Doubts) -> dict[str, Nfo]:
             stem = folder + name.lower()
         elif stem not in wanted:
             continue
+        if stamp.size > LARGEST:
+            doubts.bad_nfo(stamp.path, "is larger than any .nfo should be", "")
+        else:
+            stems[stamp.path] = stem
+    nfos: dict[str, Nfo] = {}
+    for path, data in source.read_each(stems):
+        if isinstance(data, OSError):
+            doubts.bad_nfo(path, data.strerror or "cannot be opened", "make it readable")
+            continue
         try:
-            if stamp.size > LARGEST:
-                raise ShelfError("is larger than any .nfo should be")
-            nfos[stem] = read_nfo((root / stamp.path).read_bytes())
+            nfos[stems[path]] = read_nfo(data)
         except ShelfError as error:
-            doubts.bad_nfo(stamp.path, error.what, error.remedy)
-        except OSError as error:
-            doubts.bad_nfo(stamp.path, error.strerror or "cannot be opened", "make it readable")
+            doubts.bad_nfo(path, error.what, error.remedy)
     return nfos
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from jangmyeon.captions.encoding import visible
 from jangmyeon.shelf.vocabulary import release_words
 
 # Jellyfin's [tvdbid-123], Plex's {tmdb-123} and {edition-...}.
@@ -80,6 +81,7 @@ def tidy_title(text: str) -> str:
     >>> tidy_title("Crash.Landing.on.You."), tidy_title("D.P."), tidy_title("Mr. Queen -")
     ('Crash Landing on You', 'D.P.', 'Mr. Queen')
     """
+    text = visible(text)
     while (shorter := _TRAILING_BRACKETS.sub("", text)) != text and shorter.strip(_EDGES):
         text = shorter
     text = _ALL_IN_BRACKETS.sub(r"\1", text.strip(_EDGES)).strip(_EDGES)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jangmyeon.captions.encoding import LARGEST
 from jangmyeon.errors import ShelfError
 from jangmyeon.model import Skipped
 from jangmyeon.shelf.folders import is_extra, is_left_out
@@ -53,13 +55,13 @@ def walk(root: Path) -> Walk:
             continue
         if marked is None:
             if not folder:
-                raise _left_out(root)
+                raise left_out(str(root))
             continue
         rules += marked
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             _meet(entry, path, rules, walked, links if entry.is_symlink() else folders)
-    return _in_order(root, walked)
+    return in_order(str(root), walked)
 
 
 def _own_rules(place: Path, folder: str, names: set[str]) -> tuple[Rule, ...] | None:
@@ -88,11 +90,13 @@ def _meet(
             if not is_left_out(entry.name):
                 folders.append((path, rules))
             return
-        kind = _kind_of(entry.name, walked)
+        kind = kind_of(entry.name, walked)
         if kind is None:
             return
         path.encode()
         state = entry.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe or socket, which may never end
+            return
         kind.append(FileStamp(path, state.st_size, state.st_mtime_ns))
     except UnicodeEncodeError:
         reason = "its name is not valid UTF-8: skipped; rename it, then run index again"
@@ -101,7 +105,7 @@ def _meet(
         walked.skipped.append(_unreadable(path, error))
 
 
-def _kind_of(name: str, walked: Walk) -> list[FileStamp] | None:
+def kind_of(name: str, walked: Walk) -> list[FileStamp] | None:
     """The list that a file goes to, by its extension; None for a file of no use."""
     if name.startswith(".") or name.casefold() in folder_words().server_files:
         return None
@@ -116,9 +120,10 @@ def _kind_of(name: str, walked: Walk) -> list[FileStamp] | None:
     return None
 
 
-def _in_order(root: Path, walked: Walk) -> Walk:
+def in_order(where: str, walked: Walk) -> Walk:
     """Everything by path, with the captions that are pictures moved to what was skipped."""
     drawn = {stamp.path[:-4] for stamp in walked.captions if stamp.path.lower().endswith(".idx")}
+    _leave_large(walked)
     written = []
     for stamp in walked.captions:
         if stamp.path.lower().endswith(folder_words().picture_files):
@@ -135,10 +140,22 @@ def _in_order(root: Path, walked: Walk) -> Walk:
     if any(not skip.path for skip in walked.skipped):
         raise ShelfError(
             "the folder cannot be opened",
-            where=str(root),
+            where=where,
             remedy="give yourself the right to read it, then try again",
         )
     return walked
+
+
+def _leave_large(walked: Walk) -> None:
+    """Skip what is no captions by its size alone: it need not be read to find that out."""
+    for kind in (walked.captions, walked.nfos):
+        for stamp in [each for each in kind if each.size > LARGEST]:
+            if stamp.path.lower().endswith(folder_words().picture_files):
+                continue
+            kind.remove(stamp)
+            told = f"{stamp.size >> 20} MiB, the limit is {LARGEST >> 20} MiB"
+            reason = f"too large to be captions ({told}): skipped; move it elsewhere"
+            walked.skipped.append(Skipped(stamp.path, reason))
 
 
 def _unreadable(path: str, error: OSError) -> Skipped:
@@ -154,9 +171,10 @@ def _shown(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode()
 
 
-def _left_out(root: Path) -> ShelfError:
+def left_out(where: str) -> ShelfError:
+    """What to say of a shelf that is marked to be left out."""
     return ShelfError(
         "the folder is marked to be left out",
-        where=str(root),
+        where=where,
         remedy="delete the file .nomedia or .ignore in it, or choose another folder",
     )

@@ -1,5 +1,6 @@
 """The library's truth: one SQLite file, written by one process at a time, read by many."""
 
+from jangmyeon.store.condition import Condition, inspect
 from jangmyeon.store.database import FILE_NAME, SCHEMA_VERSION, open_reader
 from jangmyeon.store.horizon import Horizon, Mark, airing
 from jangmyeon.store.packing import (
@@ -24,12 +25,13 @@ from jangmyeon.store.records import (
     StoredEpisode,
     Totals,
 )
-from jangmyeon.store.writing import Writer
+from jangmyeon.store.writing import Writer, is_being_written
 
 __all__ = [
     "FILE_NAME",
     "SCHEMA_VERSION",
     "Concordance",
+    "Condition",
     "EpisodeRecord",
     "Horizon",
     "KnownFile",
@@ -44,6 +46,8 @@ __all__ = [
     "Writer",
     "airing",
     "caption_key",
+    "inspect",
+    "is_being_written",
     "open_reader",
     "pack_concordance",
     "pack_script",

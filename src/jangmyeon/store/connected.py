@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from jangmyeon.errors import StoreError
+from jangmyeon.store.database import damaged
+from jangmyeon.store.faults import file_of
 from jangmyeon.store.horizon import Horizon, draw
 
 
@@ -20,8 +22,10 @@ class Connected:
     def __init__(self, connection: sqlite3.Connection, horizon: Horizon | None = None) -> None:
         self._db = connection
         self.horizon = horizon or Horizon()
+        self._path = file_of(connection)
         self._version = -1
-        draw(connection, self.horizon)
+        with self._careful():
+            draw(connection, self.horizon)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -29,21 +33,29 @@ class Connected:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """All that is read within is of one moment, whatever a writer does meanwhile."""
+        """All that is read within is of one moment, whatever a writer does meanwhile.
+
+        Raises:
+            StoreError: the database is damaged.
+        """
         if self._db.in_transaction:
             yield
             return
-        self._db.execute("BEGIN")
-        try:
+        with self._careful():
+            self._db.execute("BEGIN")
             version = self._db.execute("PRAGMA data_version").fetchone()[0]
             if version != self._version:
                 self._forget()
                 self._version = version
             yield
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"the library's database cannot be read ({error})", remedy="run jangmyeon doctor"
-            ) from error
+
+    @contextmanager
+    def _careful(self) -> Iterator[None]:
+        """Tell what is wrong with the database in plain words, and let no transaction stay open."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, zlib.error) as error:
+            raise damaged(self._path, error) from error
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from jangmyeon.errors import StoreError
+from jangmyeon.store.faults import fault
 
 SCHEMA_VERSION = 3
 FILE_NAME = "library.db"
@@ -29,7 +30,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection, path, __package__, SCHEMA_VERSION)
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     except OSError as error:
         raise StoreError(
             f"cannot write the library's data ({error.strerror})",
@@ -60,7 +61,7 @@ def open_reader(data: Path) -> sqlite3.Connection:
         )
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     if version != SCHEMA_VERSION:
         raise other_version(path, version, SCHEMA_VERSION)
     return connection
@@ -89,9 +90,11 @@ def other_version(path: Path, version: int, known: int) -> StoreError:
     return StoreError("cannot use the library", where=str(path), remedy=remedy)
 
 
-def _damaged(path: Path, error: sqlite3.DatabaseError) -> StoreError:
-    return StoreError(
-        f"the library's database does not open ({error})",
-        where=str(path),
-        remedy="run jangmyeon doctor; deleting the file and indexing again rebuilds it",
+def damaged(path: Path, error: Exception) -> StoreError:
+    """What to say of a library's database that SQLite cannot use."""
+    return fault(
+        error,
+        path,
+        damage="the library's database cannot be used",
+        remedy="run jangmyeon doctor --mend, which makes it anew from your captions",
     )

@@ -6,9 +6,13 @@ of the text itself. What a sound tells is not kept where ``read_sound`` reads it
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from math import inf
 from operator import attrgetter
 from typing import cast
 
@@ -27,6 +31,7 @@ _ROWLESS = _FLAT | {ord("\n"): " "}
 DRAWERS = 1024
 """Words are kept in so many bags: a bag is read at once, and rewritten when a word is added."""
 
+_SINCE_LAST = re.compile(r"^(-?\d+)\t", re.MULTILINE)
 _LEVEL = 4  # of zlib: half the time of the highest, for four percent of size
 
 
@@ -48,22 +53,33 @@ def pack_script(script: Script) -> bytes:
     return zlib.compress("\n".join(rows).encode("utf-8"), _LEVEL)
 
 
-def unpack_script(packed: bytes, language: str) -> tuple[list[Line], list[Sound]]:
-    """The lines and sounds that ``pack_script`` packed, in order of time."""
+def unpack_script(
+    packed: bytes, language: str, span: tuple[float, float] = (-inf, inf)
+) -> tuple[list[Line], list[Sound]]:
+    """The lines and sounds that ``pack_script`` packed, in order of time.
+
+    Args:
+        span: only those that start within it (seconds).
+    """
     lines: list[Line] = []
     sounds: list[Sound] = []
-    start = 0
     text = zlib.decompress(packed).decode("utf-8")
-    for row in text.split("\n") if text else ():
-        since_last, length, letter, speaker, words = row.split("\t")
-        start += int(since_last)
-        begin, end = start / 1000, (start + int(length)) / 1000
+    starts = [*accumulate(map(int, _SINCE_LAST.findall(text)))]
+    first, last = (bisect_left(starts, edge, key=_seconds) for edge in span)
+    rows = text.split("\n")[first:last] if first < last else []
+    for start, row in zip(starts[first:last], rows, strict=True):
+        _, length, letter, speaker, words = row.split("\t")
+        begin, end = _seconds(start), _seconds(start + int(length))
         words = words.replace("\v", "\n")
         if letter == _SOUND:
             sounds.append(_sound(words, speaker, begin, end, language))
         else:
             lines.append(Line(begin, end, words, speaker, _KIND_OF_LETTER[letter], language))
     return lines, sounds
+
+
+def _seconds(milliseconds: int) -> float:
+    return milliseconds / 1000
 
 
 def _beyond_its_text(sound: Sound) -> str:
@@ -227,6 +243,18 @@ def unpack_forms(packed: bytes) -> dict[str, str]:
     text = zlib.decompress(packed).decode("utf-8")
     pairs = (row.partition("\t") for row in text.split("\n") if row)
     return {form: lemmas for form, _, lemmas in pairs}
+
+
+def look_up_forms(packed: bytes, forms: Iterable[str]) -> dict[str, str]:
+    """The lemmas of those words among the ones that ``pack_forms`` packed."""
+    text = "\n" + zlib.decompress(packed).decode("utf-8") + "\n"
+    found = {}
+    for form in forms:
+        start = text.find(f"\n{form}\t")
+        if start >= 0:
+            start += len(form) + 2
+            found[form] = text[start : text.index("\n", start)]
+    return found
 
 
 def drawer_of(form: str) -> int:

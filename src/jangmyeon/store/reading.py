@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 
 from jangmyeon.model import Drama, Episode, Line, Moment, Person, Role, Scene, Sound, Track
 from jangmyeon.moments import quoted
@@ -46,13 +47,16 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
         self._memory = memory
         self._dramas: dict[str, Drama] = {}
         self._met: dict[str, Met] = {}
+        self._people: dict[str, tuple[Person, ...]] = {}
         self._spelt: frozenset[str] | None = None
         self._scripts: dict[tuple[int, tuple[str, ...]], tuple[list[Line], list[Sound]]] = {}
 
     def _forget(self) -> None:
+        super()._forget()
         self._scripts.clear()
         self._dramas.clear()
         self._met.clear()
+        self._people.clear()
         self._spelt = None
 
     def totals(self) -> Totals:
@@ -191,6 +195,13 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
         met = self._met_in(drama_id)
         if met is not None:
             return list(met.people)
+        if not self._db.in_transaction:
+            return self._read_people(drama_id)
+        if drama_id not in self._people:
+            self._people[drama_id] = tuple(self._read_people(drama_id))
+        return list(self._people[drama_id])
+
+    def _read_people(self, drama_id: str) -> list[Person]:
         rows = self._db.execute(
             "SELECT name, latin, full_name, actor, kind, spellings, titles, lines, scenes "
             "FROM people WHERE drama_id = ? ORDER BY position",
@@ -221,7 +232,15 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
         lines, sounds = self._scripts[asked]
         return list(lines), list(sounds)
 
-    def _read_script(self, key: int, languages: Sequence[str]) -> tuple[list[Line], list[Sound]]:
+    def script_within(
+        self, key: int, start: float, end: float, languages: Sequence[str] = ()
+    ) -> tuple[list[Line], list[Sound]]:
+        """What ``script`` gives, of the captions that start within a span (seconds)."""
+        return self._read_script(key, languages, (start, end))
+
+    def _read_script(
+        self, key: int, languages: Sequence[str], span: tuple[float, float] = (-inf, inf)
+    ) -> tuple[list[Line], list[Sound]]:
         rows = self._db.execute(
             "SELECT language, script FROM tracks WHERE episode_id = ? ORDER BY id", (key,)
         ).fetchall()
@@ -229,7 +248,7 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
             rows.sort(key=lambda row: row[0] != wanted)
             if rows and rows[0][0] == wanted:
                 break
-        return unpack_script(rows[0][1], rows[0][0]) if rows else ([], [])
+        return unpack_script(rows[0][1], rows[0][0], span) if rows else ([], [])
 
     def full_names(self, given: str) -> list[str]:
         """Words of three syllables in the vocabulary that end in a given name of two."""

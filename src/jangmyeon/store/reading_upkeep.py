@@ -50,10 +50,3 @@ class UpkeepReader(Connected):
             "SELECT path, reason FROM notices WHERE kind = ? ORDER BY path, reason", (kind,)
         )
         return [Skipped(*row) for row in rows]
-
-    def damage(self) -> list[str]:
-        """What SQLite's own check finds wrong; empty when nothing."""
-        rows = self._db.execute("PRAGMA quick_check").fetchall()
-        found = [str(row[0]) for row in rows if row[0] != "ok"]
-        orphans = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        return found + [f"a row of {row[0]} belongs to nothing" for row in orphans]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 
 from jangmyeon.store.connected import Connected
-from jangmyeon.store.packing import Concordance, drawer_of, unpack_concordance, unpack_forms
+from jangmyeon.store.horizon import Horizon
+from jangmyeon.store.packing import Concordance, drawer_of, look_up_forms, unpack_concordance
+
+_MOST_WORDS = 50_000  # whose lemmas are kept at hand
 
 
 class WordReader(Connected):
     """Reads the vocabulary of a library, and where its words stand."""
+
+    def __init__(self, connection: sqlite3.Connection, horizon: Horizon | None = None) -> None:
+        super().__init__(connection, horizon)
+        self._looked_up: dict[str, str | None] = {}  # None for words that were not met
 
     def concordance(self, key: int) -> Concordance | None:
         """Which lemmas an episode shows when, or None when the episode is gone."""
@@ -39,12 +48,29 @@ class WordReader(Connected):
 
     def forms(self, forms: Iterable[str]) -> dict[str, str]:
         """What ``words.analyse`` said of those words that were met in captions."""
-        wanted = list(forms)
+        wanted = dict.fromkeys(forms)
+        if not self._db.in_transaction or len(self._looked_up) > _MOST_WORDS:
+            self._looked_up.clear()
+        known = self._looked_up
+        missing = [form for form in wanted if form not in known]
+        if missing:
+            known.update(dict.fromkeys(missing))
+            known.update(self._read_forms(missing))
+        return {form: lemmas for form in wanted if (lemmas := known[form]) is not None}
+
+    def _read_forms(self, forms: Iterable[str]) -> dict[str, str]:
+        wanted: defaultdict[int, list[str]] = defaultdict(list)
+        for form in forms:
+            wanted[drawer_of(form)].append(form)
         rows = self._db.execute(
-            "SELECT words FROM forms WHERE drawer IN (SELECT value FROM json_each(?))",
-            (json.dumps([drawer_of(form) for form in wanted]),),
+            "SELECT drawer, words FROM forms WHERE drawer IN (SELECT value FROM json_each(?))",
+            (json.dumps([*wanted]),),
         )
-        known: dict[str, str] = {}
-        for (packed,) in rows:
-            known |= unpack_forms(packed)
-        return {form: known[form] for form in wanted if form in known}
+        found: dict[str, str] = {}
+        for drawer, packed in rows:
+            found |= look_up_forms(packed, wanted[drawer])
+        return found
+
+    def _forget(self) -> None:
+        super()._forget()
+        self._looked_up.clear()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from jangmyeon.errors import LibraryBusyError, StoreError
 from jangmyeon.model import Drama, Person, Skipped
-from jangmyeon.store.database import open_writer
+from jangmyeon.store.database import FILE_NAME, damaged, open_writer
 from jangmyeon.store.packing import (
     Concordance,
     PackedTrack,
@@ -26,10 +30,24 @@ from jangmyeon.store.reading import Reader
 from jangmyeon.store.records import EpisodeRecord, KnownFile, MomentRow, Occurrences
 
 _LOCK_NAME = "writer.lock"
+_MOST_FORMS = 1 << 18  # remembered as written: those beyond are written twice, and learnt once
+
+
+def is_being_written(data: Path) -> bool:
+    """Whether another process is writing to a library."""
+    lock = FileLock(data / _LOCK_NAME)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return True
+    except OSError:  # where nobody can write, nobody does
+        return False
+    lock.release()
+    return False
 
 
 class Writer:
-    """Holds the library's write lock from its making until ``close``.
+    """Holds the library's write lock from its making until ``close``, or within a ``with``.
 
     Raises:
         LibraryBusyError: another process is writing.
@@ -58,28 +76,53 @@ class Writer:
         except StoreError:
             self._lock.release()
             raise
+        self._path = data / FILE_NAME
         self.reader = Reader(self._db)
         self._lemma_ids: dict[str, int] = {}
         self._forms: set[str] = set()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+        if isinstance(error, (sqlite3.DatabaseError, zlib.error)):
+            raise damaged(self._path, error) from error
+
     def close(self) -> None:
         """Fold the write-ahead log into the database and let other writers in."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
-        self._lock.release()
+        try:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.DatabaseError:
+            pass  # no room, or damage: what was committed is in the log, and was told of
+        finally:
+            self._db.close()
+            self._lock.release()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of what is written within, or nothing of it."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """All of what is written within, or nothing of it.
+
+        Raises:
+            StoreError: there is no room on the disk, or the database is damaged.
+        """
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             self._lemma_ids.clear()
             self._forms.clear()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise damaged(self._path, error) from error
             raise
-        self._db.execute("COMMIT")
 
     def put_drama(self, drama: Drama) -> None:
         """Insert or update a drama and its cast list."""
@@ -264,6 +307,16 @@ class Writer:
         """Have the whole search index made anew."""
         self._db.execute("INSERT OR IGNORE INTO unsearchable (episode_id) SELECT id FROM episodes")
 
+    def forget_analysis(self, keys: Iterable[int]) -> None:
+        """Have these episodes analysed again by the next run."""
+        self._db.executemany(
+            "UPDATE episodes SET fingerprint = '' WHERE id = ?", ((key,) for key in keys)
+        )
+
+    def forget_words(self, drawers: Iterable[int]) -> None:
+        """Delete bags of words that cannot be read; what was in them is analysed when met."""
+        self._db.executemany("DELETE FROM forms WHERE drawer = ?", ((each,) for each in drawers))
+
     def _put_tracks(self, key: int, tracks: tuple[PackedTrack, ...]) -> None:
         self._db.executemany(
             "INSERT INTO tracks (episode_id, path, stream, language, sdh, format, encoding, script)"
@@ -316,6 +369,8 @@ class Writer:
     def _put_words(self, key: int, record: EpisodeRecord) -> None:
         packed = pack_concordance(self._number(record.occurrences))
         self._db.execute("INSERT INTO concordances VALUES (?, ?)", (key, packed))
+        if len(self._forms) > _MOST_FORMS:
+            self._forms.clear()
         new = set(record.forms.split("\n")) - self._forms
         self._forms |= new
         forms = "\n".join(sorted(new))

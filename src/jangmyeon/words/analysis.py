@@ -106,11 +106,12 @@ def _korean_field(word: str) -> str:
 
     A word's reading does not depend on its neighbors: it is the same in every text and in every
     query, and each word is analysed once. What most occurrences mean is right for 96 in 100;
-    ``forms-ko.tsv`` tells it where Kiwi, given the word alone, reads it otherwise.
+    ``forms-ko.tsv`` tells it where Kiwi, given the word alone, reads it otherwise, and
+    ``readings-ko.tsv`` what Kiwi says of common words.
     """
     form = bare_form(word)
-    known = _usual_readings().get(form)
-    return _kiwi_field(form) if known is None else known
+    known = _usual_readings().get(form) or _common_readings().get(form)
+    return known or _kiwi_field(form)
 
 
 def _kiwi_field(form: str) -> str:
@@ -126,7 +127,16 @@ def _kiwi_field(form: str) -> str:
 
 @cache
 def _usual_readings() -> dict[str, str]:
-    text = resources.files(__package__).joinpath("forms-ko.tsv").read_text("utf-8")
+    return _readings("forms-ko.tsv")
+
+
+@cache
+def _common_readings() -> dict[str, str]:
+    return _readings("readings-ko.tsv")
+
+
+def _readings(file: str) -> dict[str, str]:
+    text = resources.files(__package__).joinpath(file).read_text("utf-8")
     rows = (row.split("\t") for row in text.splitlines() if row and not row.startswith("#"))
     return {row[0]: row[1] for row in rows}
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jangmyeon.writeups.checking import SURE, check, fixed
     from jangmyeon.writeups.checking_library import Proofreader
+    from jangmyeon.writeups.fetch import is_address
     from jangmyeon.writeups.linking import Linker, link
-    from jangmyeon.writeups.locating import Span, located, passage_spans
-    from jangmyeon.writeups.manuscript import Edit, Manuscript
-    from jangmyeon.writeups.reading import read_manuscript, read_writeup
+    from jangmyeon.writeups.locating import Span, finding_span, located, passage_spans
+    from jangmyeon.writeups.manuscript import Edit, Manuscript, manuscript_of
+    from jangmyeon.writeups.reading import read_bytes, read_manuscript, read_writeup
     from jangmyeon.writeups.spoilers import is_spoiler_notice
 
 __all__ = [
@@ -26,11 +27,15 @@ __all__ = [
     "Proofreader",
     "Span",
     "check",
+    "finding_span",
     "fixed",
+    "is_address",
     "is_spoiler_notice",
     "link",
     "located",
+    "manuscript_of",
     "passage_spans",
+    "read_bytes",
     "read_manuscript",
     "read_writeup",
 ]
@@ -39,9 +44,10 @@ _HOMES = {
     "checking": ("SURE", "check", "fixed"),
     "checking_library": ("Proofreader",),
     "linking": ("Linker", "link"),
-    "locating": ("Span", "located", "passage_spans"),
-    "manuscript": ("Edit", "Manuscript"),
-    "reading": ("read_manuscript", "read_writeup"),
+    "locating": ("Span", "finding_span", "located", "passage_spans"),
+    "fetch": ("is_address",),
+    "manuscript": ("Edit", "Manuscript", "manuscript_of"),
+    "reading": ("read_bytes", "read_manuscript", "read_writeup"),
     "spoilers": ("is_spoiler_notice",),
 }
 

@@ -14,6 +14,7 @@ from jangmyeon.writeups.checking_names import Usage, misspelt
 from jangmyeon.writeups.checking_sheet import Reference, Sheet, lay_out
 from jangmyeon.writeups.checking_slips import Slip
 from jangmyeon.writeups.checking_spellings import unlike
+from jangmyeon.writeups.locating import finding_span
 from jangmyeon.writeups.manuscript import Edit, Manuscript
 
 SURE = 0.9
@@ -95,12 +96,5 @@ def fixed(manuscript: Manuscript, findings: Iterable[Finding], sure: float = SUR
 
 def _span(manuscript: Manuscript, finding: Finding) -> tuple[int, int] | None:
     """Where in the source a finding's text stands; None where tags part it."""
-    place = (finding.where.line, finding.where.column)
-    for number, block in enumerate(manuscript.writeup.blocks):
-        at = block.text.find(finding.text)
-        while at >= 0:
-            where = manuscript.where(number, at)
-            if (where.line, where.column) == place:
-                return manuscript.span(number, at, at + len(finding.text))
-            at = block.text.find(finding.text, at + 1)
-    return None
+    told = finding_span(manuscript, finding)
+    return manuscript.span(told.block, told.start, told.end) if told else None

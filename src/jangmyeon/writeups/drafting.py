@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jangmyeon.captions.encoding import visible
 from jangmyeon.errors import WriteupError
 from jangmyeon.model import Block, BlockKind, Writeup
 from jangmyeon.writeups.conventions import author_in, date_in
@@ -61,12 +62,13 @@ def finished(source: Source, drafts: Sequence[Draft], about: About, language: st
     drafts = [draft for draft in drafts if draft.text]
     blocks = tuple(_block(source, draft) for draft in drafts)
     said = about_blocks(blocks)
-    title = about.title or said.title
+    title, author, date = map(visible, (about.title, about.author, about.date))
+    title = title or said.title
     writeup = Writeup(
         source=source.path,
         title=title,
-        author=about.author or said.author,
-        date=about.date or said.date,
+        author=author or said.author,
+        date=date or said.date,
         language=language,
         blocks=blocks,
         spoilers=warns_of_spoilers(title, blocks),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from html import unescape
 
+from jangmyeon.captions.encoding import unescaped
 from jangmyeon.model import BlockKind
 from jangmyeon.writeups.conventions import number_of, table
 from jangmyeon.writeups.drafting import refuse_many
@@ -316,4 +317,4 @@ def _is_bold_heading(text: str) -> bool:
 def titles(text: str) -> Iterator[str]:
     """The page's own title, as the browser's tab shows it."""
     for found in re.finditer(r"<title[^>]{0,200}>([^<]{1,500})", text[:200_000], re.IGNORECASE):
-        yield " ".join(unescape(found[1]).split())
+        yield " ".join(unescaped(found[1]).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jangmyeon.model import Link, Writeup
+from jangmyeon.model import Finding, Link, Writeup
 from jangmyeon.writeups.manuscript import Manuscript
 
 
@@ -31,6 +31,19 @@ def passage_spans(writeup: Writeup, links: Sequence[Link]) -> list[Span | None]:
             block, at = span.block, span.end
         found.append(span)
     return found
+
+
+def finding_span(manuscript: Manuscript, finding: Finding) -> Span | None:
+    """Where in a write-up's blocks the text of a finding stands; None where it does not."""
+    place = (finding.where.line, finding.where.column)
+    for number, block in enumerate(manuscript.writeup.blocks):
+        at = block.text.find(finding.text)
+        while at >= 0:
+            where = manuscript.where(number, at)
+            if (where.line, where.column) == place:
+                return Span(number, at, at + len(finding.text))
+            at = block.text.find(finding.text, at + 1)
+    return None
 
 
 def located(manuscript: Manuscript, links: Sequence[Link]) -> list[Link]:

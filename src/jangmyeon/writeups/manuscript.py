@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from jangmyeon.errors import WriteupError
 from jangmyeon.model import Where, Writeup
-from jangmyeon.writeups.tracing import Traced
+from jangmyeon.writeups.tracing import Piece, Traced
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -110,6 +110,25 @@ class Manuscript:
 def source_of_text(text: str, path: str = "", *, markup: bool = False) -> Source:
     """A source that is text already."""
     return Source(path, text, markup=markup, line_starts=line_starts(text))
+
+
+def manuscript_of(writeup: Writeup) -> Manuscript:
+    """A write-up of which the file is not at hand: its source is its blocks, a blank line between.
+
+    >>> from jangmyeon.model import Block
+    >>> blocks = Block("title", "Rain", 7), Block("paragraph", "He waits.", 9)
+    >>> manuscript_of(Writeup("", blocks=blocks)).where(1)
+    Where(path='', line=3, column=1)
+    """
+    source = source_of_text("\n\n".join(block.text for block in writeup.blocks), writeup.source)
+    traces, blocks, at = [], [], 0
+    for block in writeup.blocks:
+        length = len(block.text)
+        traces.append(Traced(block.text, (Piece(0, length, at, at + length),)))
+        where = source.where(at)
+        blocks.append(replace(block, line=where.line, column=where.column))
+        at += length + 2
+    return Manuscript(replace(writeup, blocks=tuple(blocks)), source, tuple(traces))
 
 
 def line_starts(text: str) -> tuple[int, ...]:

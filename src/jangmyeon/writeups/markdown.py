@@ -25,6 +25,7 @@ LONGEST = 1_000_000
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.{0,10000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
+_NEAR = 5_000  # characters that may stand between two words of a paragraph, as in an address
 _SAID = re.compile(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M | re.I)
 # What stands behind a link's or picture's words: its address, or the name under which it is given.
 _TARGET = re.compile(r"\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|\[[^\]]*+\])?")
@@ -207,7 +208,7 @@ class _Inline:
                 pass
 
     def _find(self, words: str, tracer: Tracer) -> None:
-        place = self._text.find(words, self.at, self._end) if words else -1
+        place = self._place(words) if words else -1
         if place >= 0:
             tracer.read(words, place)
             self.at = place + len(words)
@@ -216,14 +217,19 @@ class _Inline:
                 self._find(word.rstrip(), tracer)
                 tracer.put(" ", self.at, self.at)
 
+    def _place(self, written: str) -> int:
+        """Where something stands next, -1 if nowhere near; to look further would never end."""
+        end = min(self._end, self.at + len(written) + _NEAR)
+        return self._text.find(written, self.at, end)
+
     def _put(self, words: str, written: str, tracer: Tracer) -> None:
-        place = self._text.find(written, self.at, self._end)
+        place = self._place(written)
         if place >= 0:
             tracer.put(words, place, place + len(written))
             self.at = place + len(written)
 
     def _line_end(self, tracer: Tracer) -> None:
-        place = self._text.find("\n", self.at, self._end)
+        place = self._place("\n")
         if place >= 0:
             marks = _MARKS.match(self._text, place + 1, self._end)
             after = marks.end() if marks else place + 1
@@ -231,11 +237,11 @@ class _Inline:
             self.at = after
 
     def _skip(self, written: str) -> None:
-        place = self._text.find(written, self.at, self._end)
+        place = self._place(written)
         self.at = place + len(written) if place >= 0 else self.at
 
     def _leave_link(self) -> None:
-        place = self._text.find("]", self.at, self._end)
+        place = self._place("]")
         target = _TARGET.match(self._text, place, self._end) if place >= 0 else None
         self.at = target.end() if target else self.at
 

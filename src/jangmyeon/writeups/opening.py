@@ -24,15 +24,6 @@ _MARKS = (
 )
 
 
-def source_of_file(path: Path, *, markup: bool = False) -> Source:
-    """Read a file.
-
-    Raises:
-        WriteupError: it cannot be read, is larger than ``LARGEST``, or is not text.
-    """
-    return source_of_bytes(bytes_of_file(path), str(path), markup=markup)
-
-
 def bytes_of_file(path: Path) -> bytes:
     """The bytes of a file that is not too large.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jangmyeon.captions.language import language_of_text
 from jangmyeon.errors import WriteupError
@@ -13,7 +13,7 @@ from jangmyeon.writeups.drafting import About, Draft, finished
 from jangmyeon.writeups.fetch import fetch_page, is_address
 from jangmyeon.writeups.manuscript import Manuscript, Source, source_of_text
 from jangmyeon.writeups.markdown import read_markdown
-from jangmyeon.writeups.opening import bytes_of_file, source_of_bytes, source_of_file
+from jangmyeon.writeups.opening import bytes_of_file, source_of_bytes
 from jangmyeon.writeups.plain import read_plain
 from jangmyeon.writeups.saved import ARCHIVES, PAGES, page_in_archive, page_in_folder
 
@@ -55,16 +55,28 @@ def read_manuscript(source: Path | str, *, allow_private: bool = False) -> Manus
         raise WriteupError(f"not a file's name ({error}):", where=str(source)[:200]) from error
 
 
-def _read_path(path: Path) -> Manuscript:
-    suffix = path.suffix.lower()
+def read_bytes(data: bytes, path: str) -> Manuscript:
+    """Read a write-up from what its file holds; the ending of its name tells the format.
+
+    Args:
+        path: names the file; nothing is read from there.
+
+    Raises:
+        WriteupError: it is not text, or no text is in it.
+    """
+    suffix = PurePath(path).suffix.lower()
     if suffix in ARCHIVES:
-        data, charset = page_in_archive(bytes_of_file(path), str(path))
-        opened = source_of_bytes(data, str(path), charset=charset, markup=True)
+        page, charset = page_in_archive(data, path)
+        opened = source_of_bytes(page, path, charset=charset, markup=True)
         return _read(opened.as_part(), ".html")
+    return _read(source_of_bytes(data, path, markup=suffix in PAGES), suffix)
+
+
+def _read_path(path: Path) -> Manuscript:
     if not path.exists():
         remedy = "name a file, the folder of a saved page, or an address that starts with https://"
         raise WriteupError("there is no write-up", where=str(path), remedy=remedy)
-    return _read(source_of_file(path, markup=suffix in PAGES), suffix)
+    return read_bytes(bytes_of_file(path), str(path))
 
 
 def _read(source: Source, suffix: str) -> Manuscript:

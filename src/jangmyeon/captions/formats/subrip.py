@@ -9,7 +9,7 @@ from jangmyeon.captions.reading import Reading, some
 from jangmyeon.errors import CaptionError
 from jangmyeon.model import Caption
 
-_TIMING = re.compile(r"^\s*\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}\s*-->", re.MULTILINE)
+_TIMING = re.compile(r"^[^\S\n]*\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}\s*-->", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NEXT_COUNTER = "\n\n0\n"
 

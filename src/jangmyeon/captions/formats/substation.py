@@ -6,6 +6,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
+from jangmyeon.captions.encoding import composed
 from jangmyeon.captions.labels import is_actor
 from jangmyeon.captions.markup import plain
 from jangmyeon.captions.reading import Reading, counted, some, voiced
@@ -15,8 +16,15 @@ from jangmyeon.model import Caption
 if TYPE_CHECKING:
     from pysubs2 import SSAEvent, SSAFile
 
-_HEADER = re.compile(r"^\s*\[(?:Script Info|V4\+? Styles|Events)\]", re.MULTILINE | re.IGNORECASE)
-_DIALOGUE = re.compile(r"Dialogue:[^,]*(?:,\s*-?\d{1,2}:\d{1,2}:\d{2}[^,]*){2}(?:,[^,]*){7}")
+_HEADER = re.compile(
+    r"^[^\S\n]*\[(?:Script Info|V4\+? Styles|Events)\]", re.MULTILINE | re.IGNORECASE
+)
+# Two times that pysubs2 knows, for one that it does not costs all.
+_DIALOGUE = re.compile(
+    r"Dialogue:[^,]*"
+    r"(?:,\s*-?\d{1,2}:(?:\d{1,2}:\d{1,2}[.]\d{1,3}|\d{2}:\d{2})[^,]*){2}"
+    r"(?:,[^,]*){7}"
+)
 _DRAWING = re.compile(r"\{[^}]*\\p[1-9][^}]*\}.*?(?=\{[^}]*\\p0|$)", re.DOTALL)
 _POSITION = re.compile(r"\\(?:pos|move)\(\s*[-\d.]+\s*,\s*([-\d.]+)")
 _ANY_OVERRIDE = re.compile(r"\{[^}]*\}")
@@ -46,7 +54,7 @@ def read(text: str) -> list[Reading]:
         raise CaptionError(
             "broken SubStation file", remedy="open and save it in Aegisub, or delete it"
         )
-    captions = some(_caption(event, subs) for event in subs if not event.is_comment)
+    captions = some(_caption(event, subs) for event in subs)
     if not captions:
         raise CaptionError("no dialogue in", remedy="the file is cut off or holds only drawings")
     notices = (counted(unread, "line", "of dialogue that cannot be read: left out"),)
@@ -56,7 +64,8 @@ def read(text: str) -> list[Reading]:
 def _readable(text: str) -> tuple[list[str], int]:
     """The lines that pysubs2 can take, and how many lines of dialogue it cannot."""
     # Longer lines are drawings and embedded fonts, in which pysubs2 and patterns get lost.
-    lines = [line for line in text.split("\n") if len(line) <= _LONGEST_LINE]
+    lines = [line.strip() for line in text.split("\n") if len(line) <= _LONGEST_LINE]
+    lines = [line for line in lines if not line.startswith("Comment:")]
     kept = [line for line in lines if not line.startswith("Dialogue:") or _DIALOGUE.match(line)]
     return kept, len(lines) - len(kept)
 
@@ -78,7 +87,7 @@ def _caption(event: SSAEvent, subs: SSAFile) -> Caption:
     markup = _DRAWING.sub("", event.text) if r"\p" in event.text else event.text
     bare = _ANY_OVERRIDE.sub("", markup)
     bare = bare.replace(r"\N", "\n").replace(r"\n", "\n").replace(r"\h", " ")
-    said, _ = plain(bare)
+    said, _ = plain(composed(bare))
     if said and is_actor(event.name) and event.name.strip() != event.style:
         said = voiced(event.name, said)
     return Caption(event.start / 1000, event.end / 1000, said, _is_raised(event, subs))

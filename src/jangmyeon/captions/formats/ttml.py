@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jangmyeon.captions.encoding import composed
 from jangmyeon.captions.formats.ttml_time import clock_of
-from jangmyeon.captions.formats.ttml_tree import XML, Document, is_unsaid, parse
+from jangmyeon.captions.formats.ttml_tree import ROOT, XML, Document, is_unsaid, parse
 from jangmyeon.captions.language import language_of_tag
 from jangmyeon.captions.markup import plain
 from jangmyeon.captions.reading import Reading, counted, some, voiced
@@ -21,7 +22,6 @@ from jangmyeon.model import Caption
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ROOT = re.compile(r"<(?:\w+:)?tt[\s>]")
 _PICTURES = re.compile(r"backgroundImage|<(?:\w+:)?image[\s>]|profile/imsc1(?:\.\d)?/image")
 _TIMED_SPAN = re.compile(r"span\s[^>]{0,200}?(?:begin|end|dur)\s*=")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -33,7 +33,7 @@ _FOREVER = float("inf")
 
 def looks_like(text: str) -> bool:
     """XML with a ``tt`` element near its start."""
-    return _ROOT.search(text[:4000]) is not None
+    return ROOT.search(text[:4000]) is not None
 
 
 def read(text: str) -> list[Reading]:
@@ -45,7 +45,7 @@ def read(text: str) -> list[Reading]:
     """
     document = parse(text)
     walk = _Walk(document, text)
-    for body in document.root.iterchildren(document.name("body")):
+    if (body := document.body) is not None:
         walk.visit(body, _Around(0.0, _FOREVER, document.language, "", preserve=False))
     readings = [
         Reading(captions, language, document.notices)
@@ -87,6 +87,7 @@ class _Walk:
         # Rare things, looked for once in the source and not at every paragraph.
         self._may_nest_times = _TIMED_SPAN.search(source) is not None
         self._may_redefine = source.count("xml:lang") > 1 or "xml:space" in source
+        self._may_compose = "&#" in source
         self.captions: dict[str, list[Caption]] = {}
         self.unread = 0
 
@@ -139,6 +140,8 @@ class _Walk:
         agent = agents.get(p.get(_AGENT, ""), "") if agents else ""
         for start, end, text in self._pieces(p, *span):
             said, lifted = plain(_lines(text, preserve=preserve))
+            if self._may_compose:
+                said = composed(said)
             if agent and said.strip():
                 said = voiced(agent, said)
             # Where no end is told, the timeline finds one.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jangmyeon.captions.encoding import without_unseen_references
 from jangmyeon.captions.language import language_of_tag
 from jangmyeon.errors import CaptionError
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
+ROOT = re.compile(r"<(?:\w+:)?tt[\s>]")
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]{0,1000}\[")
 _UNSAID = frozenset({"text", "textContainer", "delimiter"})  # values of tts:ruby: the small print
 _PERCENT_OR_ROOT = re.compile(r"\S+\s+(-?\d+(?:\.\d+)?)(?:%|rh)")
@@ -35,6 +37,11 @@ class Document:
         """The full name of one of TTML's own elements."""
         return f"{self.namespace}{local}"
 
+    @property
+    def body(self) -> _Element | None:
+        """What shows; in a broken document it may stand in a head that never ends."""
+        return next(self.root.iter(self.name("body")), None)
+
 
 def parse(text: str) -> Document:
     """Parse a TTML document without trusting it: no entities, no DTD, no network, no huge trees.
@@ -48,13 +55,13 @@ def parse(text: str) -> Document:
             "XML that declares entities, which can harm the machine that reads it, in",
             remedy="get the captions from elsewhere",
         )
-    root, notices = _tree(text)
+    root, notices = _tree(without_unseen_references(text))
     if local_name(root) != "tt":
         raise CaptionError(
             f"XML, but of {local_name(root)!r} and not TTML captions, in",
             remedy="give it its right extension, or move it out of the shelf",
         )
-    heads = root.iter(f"{_namespace(root)}head")
+    heads = root.iterchildren(f"{_namespace(root)}head")
     marked = [element for head in heads for element in head.iter("{*}*")]
     return Document(
         root=root,
@@ -95,6 +102,8 @@ def _tree(text: str) -> tuple[_Element, tuple[str, ...]]:
         return etree.fromstring(data, _parser(recover=False)), ()
     except etree.XMLSyntaxError as error:
         where = f"line {error.lineno}: {error.msg}"
+    if found := ROOT.search(text):  # what stands before the document would be taken for it
+        data = text[found.start() :].encode("utf-8")
     try:
         root = etree.fromstring(data, _parser(recover=True))
     except etree.XMLSyntaxError:

@@ -14,7 +14,7 @@ from jangmyeon.errors import CaptionError
 from jangmyeon.model import Caption
 
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
-_COUNTER = re.compile(r"\n\s*\d+\s*$")
+_COUNTER = re.compile(r"\n[^\S\n]{0,9}\d{1,9}\s{0,9}$")
 _TIMING = re.compile(
     r"^[ \t]*(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,3})?)[ \t]*-->[ \t]*"
     r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,3})?)([^\n]*)(?:\n|$)",

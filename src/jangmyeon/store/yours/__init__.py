@@ -5,7 +5,9 @@ It stands in ``yours.db`` beside the library, which can be built anew from capti
 
 from __future__ import annotations
 
+from jangmyeon.store.yours.condition import OwnCondition, PutBack, inspect_yours, mend_yours
 from jangmyeon.store.yours.file import OwnFile, Yours
+from jangmyeon.store.yours.opening import FILE_NAME as OWN_FILE_NAME
 from jangmyeon.store.yours.records import (
     KeptPassage,
     KeptWriteup,
@@ -21,6 +23,7 @@ from jangmyeon.store.yours.records import (
 )
 
 __all__ = [
+    "OWN_FILE_NAME",
     "KeptPassage",
     "KeptWriteup",
     "LinkedWith",
@@ -28,10 +31,14 @@ __all__ = [
     "Merged",
     "Named",
     "Note",
+    "OwnCondition",
     "OwnFile",
+    "PutBack",
     "Rating",
     "SeenSoFar",
     "Spot",
     "Tagged",
     "Yours",
+    "inspect_yours",
+    "mend_yours",
 ]

@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from jangmyeon.store.faults import file_of
 from jangmyeon.store.horizon import Horizon, draw
-from jangmyeon.store.yours.opening import damaged, file_of
+from jangmyeon.store.yours.backups import keep_backup
+from jangmyeon.store.yours.careful import damaged, unwritable
 from jangmyeon.store.yours.records import Spot
 
 
@@ -20,11 +22,31 @@ class OwnConnection:
 
     def __init__(self, connection: sqlite3.Connection, horizon: Horizon | None = None) -> None:
         self._db = connection
+        self._is_news = False
         draw(connection, horizon or Horizon())
 
     def close(self) -> None:
         """Give the connection back."""
         self._db.close()
+
+    def back_up(self) -> None:
+        """Copy what is kept, if something was written since.
+
+        Raises:
+            StoreError: it is damaged, or the copy cannot be written.
+        """
+        if not self._is_news:
+            return
+        path = file_of(self._db)
+        if not path.name:  # it is in memory
+            return
+        try:
+            keep_backup(self._db, path.parent)
+            self._is_news = False
+        except sqlite3.DatabaseError as error:
+            raise damaged(path, error) from error
+        except OSError as error:
+            raise unwritable(path, error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -37,6 +59,7 @@ class OwnConnection:
             self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
+            self._is_news = True
         except sqlite3.DatabaseError as error:
             raise damaged(file_of(self._db), error) from error
         finally:

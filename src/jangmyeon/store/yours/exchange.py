@@ -6,7 +6,8 @@ import base64
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from jangmyeon.errors import StoreError
@@ -75,6 +76,20 @@ class Exchanger(OwnConnection):
                 raise _unreadable(source, f"{type(error).__name__} {error}") from error
         return Merged(**new)
 
+    def rescue(self, damaged: sqlite3.Connection) -> Merged:
+        """Take in what a damaged file still tells, row by row; nothing that is here is lost.
+
+        Write-ups are left out: their files can be linked again.
+        """
+        new: dict[str, int] = {}
+        with self.transaction():
+            for table, columns in _TABLES.items():
+                new[table] = 0
+                for row in _readable(damaged, f"SELECT {', '.join(columns)} FROM main.{table}"):
+                    with suppress(sqlite3.IntegrityError):
+                        new[table] += self._merge_rows(table, columns, [row])
+        return Merged(**new)
+
     def _merge_rows(
         self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
     ) -> int:
@@ -133,6 +148,12 @@ class Exchanger(OwnConnection):
                 ((place, *(link[name] for name in _LINK)) for link in passage["links"]),
             )
         return 1
+
+
+def _readable(connection: sqlite3.Connection, query: str) -> Iterator[tuple[object, ...]]:
+    """The rows up to the first that cannot be read."""
+    with suppress(sqlite3.DatabaseError, StoreError):
+        yield from connection.execute(query)
 
 
 def _read(text: str, source: str) -> dict[str, Any]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
+from jangmyeon.errors import StoreError
 from jangmyeon.store.horizon import Horizon
 from jangmyeon.store.yours.exchange import Exchanger
 from jangmyeon.store.yours.marks import MarkKeeper
 from jangmyeon.store.yours.opening import FILE_NAME, open_yours
 from jangmyeon.store.yours.seen import SeenKeeper
 from jangmyeon.store.yours.writeups import WriteupKeeper
+
+_AN_HOUR = 3600.0  # seconds, after which what is held open for long is copied too
 
 
 class Yours(SeenKeeper, MarkKeeper, WriteupKeeper, Exchanger):
@@ -28,13 +33,14 @@ class OwnFile:
         self._path = data / FILE_NAME
         self._horizon = horizon
         self._held: Yours | None = None
+        self._opened = 0.0
         self._is_of: int | None = None
 
     def yours(self, *, create: bool = False) -> Yours:
         """What is kept, which is nothing while there is no file.
 
         Args:
-            create: make a file where there is none, for what is to be kept.
+            create: something is to be kept: make a file where there is none.
 
         Raises:
             StoreError: it cannot be opened or written, or is of a newer version.
@@ -44,6 +50,10 @@ class OwnFile:
             self.close()
             self._held = Yours(open_yours(self._path.parent, create=create), self._horizon)
             self._is_of = self._file()
+            self._opened = time.monotonic()
+        if create and time.monotonic() - self._opened > _AN_HOUR:
+            self._held.back_up()
+            self._opened = time.monotonic()
         return self._held
 
     @property
@@ -52,8 +62,10 @@ class OwnFile:
         return self._file() is not None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; what was written meanwhile is copied, see ``backups``."""
         if self._held is not None:
+            with suppress(StoreError):  # it was written all the same
+                self._held.back_up()
             self._held.close()
             self._held = None
 

@@ -142,6 +142,16 @@ class MarkKeeper(OwnConnection):
         )
         return [Listed(row[0], Spot(*row[1:5]), row[5]) for row in rows]
 
+    def on_lists(
+        self, drama: str | None = None, season: int | None = None, number: int | None = None
+    ) -> list[Listed]:
+        """What is on any list, by list and in order of the story."""
+        rows = self._db.execute(
+            f"SELECT name, {_PLACE}, written FROM listed {_WHERE} ORDER BY name, {_ORDER}",
+            _within(drama, season, number),
+        )
+        return [Listed(row[0], Spot(*row[1:5]), row[5]) for row in rows]
+
     def lists(self) -> list[Named]:
         """All lists by name."""
         rows = self._db.execute("SELECT name, count(*) FROM listed GROUP BY name ORDER BY name")

@@ -87,7 +87,10 @@ class SeenSoFar:
 
 @dataclass(frozen=True, slots=True)
 class KeptWriteup:
-    """A write-up that was kept; ``passages`` counts those that are linked to a scene."""
+    """A write-up that was kept; ``passages`` counts those that are linked to a scene.
+
+    ``drama`` is the id of the drama that a reader said is meant where it names none.
+    """
 
     source: str
     title: str
@@ -97,6 +100,7 @@ class KeptWriteup:
     spoilers: bool
     passages: int
     written: str
+    drama: str = ""
 
 
 @dataclass(frozen=True, slots=True)

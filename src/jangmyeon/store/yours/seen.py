@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from jangmyeon.errors import StoreError
 from jangmyeon.store.horizon import Horizon, Mark
 from jangmyeon.store.yours.connected import OwnConnection
 from jangmyeon.store.yours.records import SeenSoFar
@@ -54,5 +55,5 @@ class SeenKeeper(OwnConnection):
                 "WHERE drama_id = ?1 ORDER BY id DESC LIMIT ?2)",
                 (drama_id, _MOST_HORIZONS),
             )
-        except sqlite3.OperationalError:
+        except (sqlite3.OperationalError, StoreError):
             return

@@ -15,6 +15,7 @@ from jangmyeon.store.yours.records import KeptPassage, KeptWriteup, LinkedWith, 
 
 _LISTS = ("people", "quotes", "episodes", "kinds")
 _UNKNOWN = LinkedWith()
+_LARGEST = 128 * 1024 * 1024  # bytes of a write-up's blocks, however small they are packed
 
 
 class WriteupKeeper(OwnConnection):
@@ -91,12 +92,12 @@ class WriteupKeeper(OwnConnection):
         """All write-ups by title, with how many of their passages tell of what may be seen."""
         rows = self._db.execute(
             "SELECT source, title, author, date, language, spoilers, (SELECT count(*) FROM links "
-            "JOIN main.passages ON id = passage_id WHERE rank = 0 AND writeup_id = w.id), written "
-            "FROM main.writeups AS w ORDER BY title, source"
+            "JOIN main.passages ON id = passage_id WHERE rank = 0 AND writeup_id = w.id), written, "
+            "drama_id FROM main.writeups AS w ORDER BY title, source"
         )
         return [
-            KeptWriteup(source, title, author, date, language, bool(spoilers), passages, written)
-            for source, title, author, date, language, spoilers, passages, written in rows
+            KeptWriteup(source, title, author, date, language, bool(spoilers), *told)
+            for source, title, author, date, language, spoilers, *told in rows
         ]
 
     def writeup(self, source: str) -> Writeup | None:
@@ -175,5 +176,13 @@ def pack_blocks(blocks: Sequence[Block]) -> bytes:
 
 
 def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
-    """The blocks that ``pack_blocks`` packed."""
-    return tuple(Block(**block) for block in json.loads(zlib.decompress(packed)))
+    """The blocks that ``pack_blocks`` packed.
+
+    Raises:
+        ValueError: they take more room than any write-up does.
+    """
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(packed, _LARGEST)
+    if unpacking.unconsumed_tail:
+        raise ValueError("a write-up is too large")
+    return tuple(Block(**block) for block in json.loads(text))
