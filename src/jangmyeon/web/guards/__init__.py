@@ -1,0 +1,1 @@
+"""What stands before every page: who may ask, from where, how much and how often."""

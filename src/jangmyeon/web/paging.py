@@ -1,0 +1,176 @@
+"""The one way a page is made, and the one way something is written.
+
+A page is a data function: it takes the library, the viewer and parameters, and returns a frozen
+dataclass. ``page`` registers it twice: at its path as HTML, drawn by a template, and at the path
+with ``.json`` as the same data. A write is a function that returns where to go next.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Annotated, Any, Generic, TypeVar, cast, get_type_hints
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import TypeAdapter
+
+from jangmyeon.library import Library
+from jangmyeon.web.guards.csrf import keep_token, token_of
+from jangmyeon.web.memory import Answered, Memory
+from jangmyeon.web.parameters import LONGEST_ADDRESS
+from jangmyeon.web.rendering import draw
+from jangmyeon.web.shelf import Shelves
+from jangmyeon.web.viewer import CurrentViewer, Viewer
+
+Data = TypeVar("Data")
+_GIVEN = 2  # parameters that are not a visitor's: the library and the viewer
+
+
+def page(
+    router: APIRouter,
+    path: str,
+    template: str,
+    data: Callable[..., Data],
+    *,
+    remember: bool = False,
+) -> None:
+    """Register a page: at ``path`` as HTML, at ``path.json`` as JSON.
+
+    With the header HX-Request the HTML is the block ``main`` of the template alone.
+
+    Args:
+        template: its name in ``templates/``; it finds the data as ``page``.
+        data: ``(library, viewer, *parameters)`` to a frozen dataclass. Its further parameters
+            become those of the path and the query, its docstring the description.
+        remember: keep answers until the library or what is the viewer's own changes. Only for data
+            that hangs on nothing but these.
+    """
+    source = _Source(data, remember)
+
+    async def as_json(request: Request, viewer: CurrentViewer, **values: object) -> Response:
+        answered, _ = await source.answer(request, viewer, values)
+        return Response(answered.json, media_type="application/json")
+
+    async def as_html(request: Request, viewer: CurrentViewer, **values: object) -> Response:
+        token = token_of(request)
+        answered, at_hand = await source.answer(request, viewer, values)
+        drawing = partial(draw, request, template, viewer, token, page=answered.data)
+        drawn = drawing() if at_hand else await _shelves(request).ask(lambda _: drawing())
+        return keep_token(HTMLResponse(drawn), request, token)
+
+    told = inspect.getdoc(data) or ""
+    router.add_api_route(
+        "/index.json" if path == "/" else f"{path}.json",
+        with_parameters(as_json, data),
+        response_model=source.kind,
+        summary=" ".join(told.split("\n\n", 1)[0].split()).rstrip("."),
+        description=told,
+        name=f"{data.__name__}_json",
+    )
+    router.add_api_route(
+        path,
+        with_parameters(as_html, data),
+        response_class=HTMLResponse,
+        include_in_schema=False,
+        name=data.__name__,
+    )
+
+
+class _Source(Generic[Data]):
+    """Where the data of a page comes from: its function, or the memory of what it answered."""
+
+    def __init__(self, data: Callable[..., Data], remember: bool) -> None:
+        self._data = data
+        self._remember = remember
+        self.kind: type[Data] = get_type_hints(data)["return"]
+        self._adapter = TypeAdapter(self.kind)
+
+    async def answer(
+        self, request: Request, viewer: Viewer, values: dict[str, object]
+    ) -> tuple[Answered[Data], bool]:
+        """What the page shows, and whether it was at hand."""
+        memory: Memory = request.app.state.memory
+        shelves = _shelves(request)
+        state = shelves.state if self._remember else None
+        key = (self._data, viewer.language, viewer.spoilers, state, *values.values())
+        if state is not None and (kept := memory.recall(key)) is not None:
+            return cast("Answered[Data]", kept), True
+
+        def gather(library: Library) -> Answered[Data]:
+            found = self._data(library, viewer, **values)
+            return Answered(found, self._adapter.dump_json(found))
+
+        answered = await shelves.ask(gather)
+        if state is not None:
+            memory.keep(key, answered)
+        return answered, False
+
+
+def write(router: APIRouter, path: str, action: Callable[..., str]) -> None:
+    """Register something that is written, as a form sends it; then the visitor is sent on.
+
+    Args:
+        action: ``(library, viewer, *fields)`` to the path to go to, empty for the page that the
+            form's field ``back`` names. Declare fields as ``Annotated[str, Form()]``.
+    """
+
+    async def written(
+        request: Request, viewer: CurrentViewer, back: str, **values: object
+    ) -> Response:
+        where = await _shelves(request).ask(lambda library: action(library, viewer, **values))
+        return RedirectResponse(local(where or back), status_code=303)
+
+    told = inspect.getdoc(action) or ""
+    router.add_api_route(
+        path,
+        with_parameters(written, action, back=Annotated[str, Form(max_length=LONGEST_ADDRESS)]),
+        methods=["POST"],
+        status_code=303,
+        response_class=RedirectResponse,
+        summary=told.split("\n", 1)[0].rstrip("."),
+        description=told,
+        name=action.__name__,
+        responses={403: {"description": "The token of the form is missing or wrong."}},
+    )
+
+
+def local(path: str) -> str:
+    r"""A path of this server's own; the home page where it is none.
+
+    >>> local("/find?q=rain"), local("//evil.example"), local("https://evil.example"), local("/\\x")
+    ('/find?q=rain', '/', '/', '/')
+    """
+    safe = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return path if safe and path.isprintable() else "/"
+
+
+def _shelves(request: Request) -> Shelves:
+    shelves: Shelves = request.app.state.shelves
+    return shelves
+
+
+def with_parameters(
+    endpoint: Callable[..., Awaitable[Response]],
+    function: Callable[..., Any],
+    **fields: Any,  # noqa: ANN401  a type as Annotated makes it has no narrower name
+) -> Callable[..., Awaitable[Response]]:
+    """An endpoint whose parameters are a function's own beside the request and the viewer."""
+    hints = get_type_hints(function, include_extras=True)
+    told = [
+        parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in list(inspect.signature(function).parameters.items())[_GIVEN:]
+    ]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    own = [
+        inspect.Parameter("request", keyword, annotation=Request),
+        inspect.Parameter("viewer", keyword, annotation=CurrentViewer),
+        *(
+            inspect.Parameter(name, keyword, annotation=each, default="/")
+            for name, each in fields.items()
+        ),
+    ]
+    endpoint.__signature__ = inspect.Signature([*own, *told])  # type: ignore[attr-defined]
+    endpoint.__name__ = function.__name__
+    return endpoint
