@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 _SCRIPT = Path(__file__).with_suffix(".lua")
 _STARTS_WITHIN = 60.0  # seconds
 _THREADS = 2
+_LOOKS = 4  # at memory
 _FIRST_SHARE = 1.1  # how steeply some queries are more popular than others
 
 _ABOUT = """## In the browser
@@ -45,8 +46,7 @@ connections on loopback; server and wrk share the machine's cores.
 
 *Different searches* have no query twice: no answer can be remembered. *As people search* asks for
 {queries} queries, some much more often than others, each also half typed, as the page does while
-somebody types. Memory of all processes: {before:.0f} MiB after the first row, {after:.0f} MiB after
-{requests:,} more searches. Measured on {machine}.
+somebody types. All processes together held {held} such searches. Measured on {machine}.
 """
 
 
@@ -220,20 +220,32 @@ def measure(options: argparse.Namespace, folder: Path, data: Path) -> str:
         others = different(queries)
         asked(others, skip=len(others.addresses) // 2)  # to open the library and fill its caches
         told(others)
-        before, more = memory(pid), 0
         told(people)
-        while more < options.requests:
-            answered = asked(people, skip=more).requests
-            if not answered:
-                raise SystemExit("the server answers no more")
-            more += answered
-        after = memory(pid)
+        grown = list(_growth(lambda skip: asked(people, skip).requests, pid, options.requests))
         for load in loads:
             told(load)
-    print(f"memory {before:.0f} MiB, after {more:,} requests {after:.0f} MiB")
-    about = {"workers": options.workers, "connections": options.connections, "requests": more}
+    about = {"workers": options.workers, "connections": options.connections}
     about |= {"episodes": episodes, "queries": len(queries), "machine": machine()}
-    return _ABOUT.format(table=table(HEAD, rows), before=before, after=after, **about)
+    held = ", ".join(f"{mib:.0f} MiB after {count:,}" for count, mib in grown)
+    return _ABOUT.format(table=table(HEAD, rows), held=held, **about)
+
+
+def _growth(more: Callable[[int], int], pid: int, wanted: int) -> Iterator[tuple[int, float]]:
+    """Memory of a server after each quarter of so many searches.
+
+    Args:
+        more: asks for a while, leaving out so many addresses; returns how many it asked for.
+    """
+    answered = 0
+    for quarter in range(1, _LOOKS + 1):
+        while answered < wanted * quarter / _LOOKS:
+            fresh = more(answered)
+            if not fresh:
+                raise SystemExit("the server answers no more")
+            answered += fresh
+        held = memory(pid)
+        print(f"{held:.0f} MiB after {answered:,} searches", flush=True)
+        yield answered, held
 
 
 def main() -> None:
@@ -245,7 +257,7 @@ def main() -> None:
     gold = Path(os.environ.get("JANGMYEON_GOLD", shared / "gold"))
     parser.add_argument("--gold", type=Path, default=gold)
     parser.add_argument("--seconds", type=float, default=20.0, help="for each row")
-    parser.add_argument("--requests", type=int, default=20_000, help="between looks at memory")
+    parser.add_argument("--requests", type=int, default=20_000, help="over which memory is watched")
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")

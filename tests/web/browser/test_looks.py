@@ -74,6 +74,7 @@ def test_targets_are_large_enough_for_fingers(prepared: str, open_page: Open) ->
 @pytest.mark.parametrize("name", PAGES)
 def test_every_stop_of_the_tab_key_can_be_seen(prepared: str, page: Page, name: str) -> None:
     page.goto(prepared + PAGES[name])
+    page.wait_for_load_state("networkidle")  # what comes later moves what is there
     met, hidden = [], []
     for _ in range(25):
         page.keyboard.press("Tab")
