@@ -46,7 +46,8 @@ connections on loopback; server and wrk share the machine's cores.
 
 *Different searches* have no query twice: no answer can be remembered. *As people search* asks for
 {queries} queries, some much more often than others, each also half typed, as the page does while
-somebody types. All processes together held {held} such searches. Measured on {machine}.
+somebody types; *later* is after all searches that memory is told of here, *the same again* only
+whole queries. All processes together held {held} searches. Measured on {machine}.
 """
 
 
@@ -222,6 +223,8 @@ def measure(options: argparse.Namespace, folder: Path, data: Path) -> str:
         told(others)
         told(people)
         grown = list(_growth(lambda skip: asked(people, skip).requests, pid, options.requests))
+        told(replace(people, name="as people search, later"))
+        told(Load("the same searches again", [_find(query) for query in queries]))
         for load in loads:
             told(load)
     about = {"workers": options.workers, "connections": options.connections}
