@@ -235,6 +235,7 @@ def _hidden(
         "moments",
         "tone",
         "captions",
+        "moods",
         "tracks",
         "video",
         "on_lists",
