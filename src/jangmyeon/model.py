@@ -373,3 +373,14 @@ class IndexReport:
     seconds: float
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[Skipped, ...] = field(default=())
+
+
+def clock(time: float) -> str:
+    """A time in seconds as people write it.
+
+    >>> clock(1703.7), clock(3723)
+    ('28:23', '1:02:03')
+    """
+    whole = int(max(time, 0))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -16,16 +16,8 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import (
-    caption_row,
-    clock,
-    console,
-    episode_name,
-    literal,
-    people_of,
-    print_json,
-)
-from jangmyeon.model import Excerpt, Hit
+from jangmyeon.cli.output import caption_row, console, episode_name, literal, people_of, print_json
+from jangmyeon.model import Excerpt, Hit, clock
 from jangmyeon.search import Understanding
 
 if TYPE_CHECKING:

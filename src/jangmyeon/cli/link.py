@@ -19,8 +19,8 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import clock, console, print_json, shortened, table
-from jangmyeon.model import Link, Writeup
+from jangmyeon.cli.output import console, print_json, shortened, table
+from jangmyeon.model import Link, Writeup, clock
 
 _EXIT_NOTHING_FOUND = 1
 _PASSAGE = 70  # letters of a passage that are shown

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from jangmyeon.cli.safety import safe, safe_json
-from jangmyeon.model import Episode, Excerpt, Scene, Sound
+from jangmyeon.model import Episode, Excerpt, Scene, Sound, clock
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,17 +73,6 @@ def plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     return value
-
-
-def clock(time: float) -> str:
-    """A time as people write it.
-
-    >>> clock(1703.7), clock(3723)
-    ('28:23', '1:02:03')
-    """
-    whole = int(time)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def shortened(text: str, letters: int) -> str:

@@ -18,7 +18,8 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import clock, console, episode_name, print_json
+from jangmyeon.cli.output import console, episode_name, print_json
+from jangmyeon.model import clock
 
 if TYPE_CHECKING:
     from jangmyeon.guides.quiz import Question, Quiz, QuizKind

@@ -16,8 +16,9 @@ from jangmyeon.cli.options import (
     open_library,
     spot,
 )
-from jangmyeon.cli.output import clock, console, episode_name, print_json
+from jangmyeon.cli.output import console, episode_name, print_json
 from jangmyeon.errors import QueryError
+from jangmyeon.model import clock
 
 if TYPE_CHECKING:
     from jangmyeon.guides.related import Related

@@ -15,7 +15,8 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import clock, console, print_json, table
+from jangmyeon.cli.output import console, print_json, table
+from jangmyeon.model import clock
 
 
 def shelf(

@@ -19,7 +19,6 @@ from jangmyeon.cli.options import (
 )
 from jangmyeon.cli.output import (
     caption_row,
-    clock,
     console,
     episode_name,
     literal,
@@ -27,7 +26,7 @@ from jangmyeon.cli.output import (
     print_json,
     shortened,
 )
-from jangmyeon.model import Excerpt, Line, Scene, Sound
+from jangmyeon.model import Excerpt, Line, Scene, Sound, clock
 
 _MOST_WRITTEN = 3  # passages of write-ups on one scene
 _WRITTEN = 160  # letters of each

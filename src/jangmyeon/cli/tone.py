@@ -17,7 +17,8 @@ from jangmyeon.cli.options import (
     last_seen,
     open_library,
 )
-from jangmyeon.cli.output import clock, console, print_json
+from jangmyeon.cli.output import console, print_json
+from jangmyeon.model import clock
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDEST = 72  # columns

@@ -20,7 +20,6 @@ from jangmyeon.cli.options import (
 )
 from jangmyeon.cli.output import (
     caption_row,
-    clock,
     console,
     episode_name,
     literal,
@@ -28,7 +27,7 @@ from jangmyeon.cli.output import (
     print_json,
     print_text,
 )
-from jangmyeon.model import Excerpt, Ranked
+from jangmyeon.model import Excerpt, Ranked, clock
 
 _EXIT_NOTHING_FOUND = 1
 

@@ -37,8 +37,8 @@ def matroska_chapters(
     atoms = "".join(
         "    <ChapterAtom>\n"
         f"      <ChapterUID>{number}</ChapterUID>\n"
-        f"      <ChapterTimeStart>{_stamp(chapter.start)}000000</ChapterTimeStart>\n"
-        f"      <ChapterTimeEnd>{_stamp(chapter.end)}000000</ChapterTimeEnd>\n"
+        f"      <ChapterTimeStart>{stamp(chapter.start)}000000</ChapterTimeStart>\n"
+        f"      <ChapterTimeEnd>{stamp(chapter.end)}000000</ChapterTimeEnd>\n"
         "      <ChapterDisplay>\n"
         f"        <ChapterString>{escape_xml(chapter.title)}</ChapterString>\n"
         f"        <ChapterLanguage>{escape_xml(language)}</ChapterLanguage>\n"
@@ -66,7 +66,7 @@ def ffmetadata(scenes: Sequence[Scene], title: Title = scene_title) -> str:
 def webvtt_chapters(scenes: Sequence[Scene], title: Title = scene_title) -> str:
     """Chapters as a WebVTT track of ``kind="chapters"``, for a ``video`` element."""
     cues = (
-        f"{number}\n{_stamp(chapter.start)} --> {_stamp(chapter.end)}\n"
+        f"{number}\n{stamp(chapter.start)} --> {stamp(chapter.end)}\n"
         f"{escape(chapter.title, quote=False)}\n"
         for number, chapter in enumerate(_chapters(scenes, title), 1)
     )
@@ -84,10 +84,10 @@ def _chapters(scenes: Sequence[Scene], title: Title) -> Iterator[_Chapter]:
             yield _Chapter(start, end, one_line(title(scene)) or str(scene.number))
 
 
-def _stamp(milliseconds: int) -> str:
+def stamp(milliseconds: int) -> str:
     """A time as ``HH:MM:SS.mmm``.
 
-    >>> _stamp(3_723_004)
+    >>> stamp(3_723_004)
     '01:02:03.004'
     """
     seconds, thousandths = divmod(milliseconds, 1000)

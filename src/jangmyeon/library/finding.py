@@ -10,7 +10,7 @@ from jangmyeon.guides import find_kinds, told_by
 from jangmyeon.library.base import Base, Seen
 from jangmyeon.library.sight import Sight
 from jangmyeon.model import Excerpt, Hit, Why
-from jangmyeon.search import Filter, Finder, Understanding
+from jangmyeon.search import Filter, Understanding
 
 if TYPE_CHECKING:
     from jangmyeon.search.neural import Reranker
@@ -80,12 +80,6 @@ class Finding(Base):
         """The captions of a hit that answer best, at most ``size``, with matching words marked."""
         with self._sight(seen, spoilers, hit.scene.episode.drama.id) as sight:
             return sight.finder.excerpt(hit, query, size)
-
-    @property
-    def _finder(self) -> Finder:
-        """What is weighed for a query is of no use but for learning, which asks for it here."""
-        with self._sight() as sight:
-            return sight.finder
 
 
 def _with_writeups(sight: Sight, hit: Hit) -> Hit:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 
-from jangmyeon.library import Library
 from jangmyeon.model import Drama, Person
 from jangmyeon.web.viewer import Viewer
 
@@ -41,14 +39,3 @@ def name_of(person: Person, viewer: Viewer) -> str:
     ('Se-ri', '세리')
     """
     return person.latin if viewer.language == "en" and person.latin else person.name
-
-
-def names_in(library: Library, drama: str, viewer: Viewer) -> Mapping[str, str]:
-    """What each person of a drama is called for a viewer, by the name that scenes have."""
-    people = library.people(drama, spoilers=viewer.spoilers)
-    return {person.name: name_of(person, viewer) for person in people}
-
-
-def shown(names: Iterable[str], called: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of a scene as ``names_in`` calls them; unknown ones stay as they are."""
-    return tuple(called.get(name, name) for name in names)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from jangmyeon.model import clock
 from jangmyeon.web import charts
 from jangmyeon.web.phrases import say, says
 from jangmyeon.web.viewer import Viewer
@@ -72,14 +73,3 @@ def _environment() -> Environment:
     environment.globals.update((name, getattr(charts, name)) for name in charts.__all__)
     environment.tests["phrase"] = says
     return environment
-
-
-def clock(time: float) -> str:
-    """A time as people write it.
-
-    >>> clock(1703.7), clock(3723)
-    ('28:23', '1:02:03')
-    """
-    whole = int(time)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -10,7 +10,6 @@ from importlib import resources
 from jangmyeon.guides.anatomy import Anatomy, Beat, KeyLine, Neighbor, Present, Watch, Word
 from jangmyeon.guides.anatomy_phrases import Voice
 from jangmyeon.guides.views.shown import (
-    clock,
     episode_name,
     glosses,
     is_web,
@@ -21,7 +20,7 @@ from jangmyeon.guides.views.shown import (
     words_of,
 )
 from jangmyeon.guides.views.timeline import timeline_svg
-from jangmyeon.model import Line, Moment, Passage, Sound
+from jangmyeon.model import Line, Moment, Passage, Sound, clock
 from jangmyeon.words import is_korean
 
 _FULL = 3.0  # of romance and intensity

@@ -9,7 +9,6 @@ from urllib.parse import quote
 from jangmyeon.guides.anatomy import Anatomy, Neighbor, Word
 from jangmyeon.guides.anatomy_phrases import Voice
 from jangmyeon.guides.views.shown import (
-    clock,
     episode_name,
     glosses,
     is_web,
@@ -18,6 +17,7 @@ from jangmyeon.guides.views.shown import (
     span,
     words_of,
 )
+from jangmyeon.model import clock
 from jangmyeon.words import is_korean
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")

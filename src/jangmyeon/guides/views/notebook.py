@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from jangmyeon.guides.anatomy import Anatomy
 from jangmyeon.guides.views.anatomy_html import anatomy_html, page_style
-from jangmyeon.guides.views.shown import clock, episode_name, words_of
-from jangmyeon.model import Hit, Ranked, Scene
+from jangmyeon.guides.views.shown import episode_name, words_of
+from jangmyeon.model import Hit, Ranked, Scene, clock
 
 Answer = Scene | Hit | Ranked
 

@@ -9,8 +9,8 @@ from jangmyeon.guides.anatomy_phrases import Voice
 from jangmyeon.guides.reasons_wording import Wording
 from jangmyeon.guides.views.anatomy_html import page_style
 from jangmyeon.guides.views.anatomy_markdown import plain
-from jangmyeon.guides.views.shown import clock, tagged, words_of
-from jangmyeon.model import Drama, Line, Person, Reason, Scene, Sound
+from jangmyeon.guides.views.shown import tagged, words_of
+from jangmyeon.model import Drama, Line, Person, Reason, Scene, Sound, clock
 
 
 def reasons_markdown(

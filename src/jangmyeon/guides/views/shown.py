@@ -6,19 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from jangmyeon.guides.anatomy import KeyLine, Present, Word
-from jangmyeon.model import Episode, Line, Sound
+from jangmyeon.model import Episode, Line, Sound, clock
 from jangmyeon.words import is_korean
-
-
-def clock(time: float) -> str:
-    """A time as people write it.
-
-    >>> clock(1703.7), clock(3723)
-    ('28:23', '1:02:03')
-    """
-    whole = int(max(time, 0))
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def span(start: float, end: float) -> str:

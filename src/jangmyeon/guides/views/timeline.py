@@ -9,7 +9,8 @@ from importlib import resources
 
 from jangmyeon.guides.anatomy import Anatomy, Bar, Tone
 from jangmyeon.guides.anatomy_phrases import Voice
-from jangmyeon.guides.views.shown import clock, span
+from jangmyeon.guides.views.shown import span
+from jangmyeon.model import clock
 
 _WIDTH, _LEFT, _RIGHT = 960.0, 128.0, 14.0
 _LANE, _BEATS, _TONES, _AXIS = 26.0, 30.0, 92.0, 40.0

@@ -11,8 +11,8 @@ from jangmyeon.guides.aspects import find_aspect
 from jangmyeon.guides.reasons_wording import Wording
 from jangmyeon.guides.views.anatomy_markdown import plain
 from jangmyeon.guides.views.reasons_text import page, quote_html
-from jangmyeon.guides.views.shown import clock, episode_name, span, tagged, words_of
-from jangmyeon.model import Episode, Person, Ranked, Scene, Why
+from jangmyeon.guides.views.shown import episode_name, span, tagged, words_of
+from jangmyeon.model import Episode, Person, Ranked, Scene, Why, clock
 from jangmyeon.moments import KINDS
 
 _PICTURE, _HIGH, _NARROWEST = 600, 12, 6  # of a picture, in its own units

@@ -8,7 +8,7 @@ from math import isfinite
 
 from markupsafe import Markup
 
-from jangmyeon.guides.views.shown import clock
+from jangmyeon.model import clock
 from jangmyeon.web.charts.curves import ridge
 from jangmyeon.web.charts.svg import element, percent
 

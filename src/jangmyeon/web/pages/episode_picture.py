@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from jangmyeon.model import clock
 from jangmyeon.web.charts import (
     Bar,
     Curve,
@@ -19,7 +20,6 @@ from jangmyeon.web.charts import (
     smoothed,
 )
 from jangmyeon.web.phrases import say, says
-from jangmyeon.web.rendering import clock
 
 if TYPE_CHECKING:
     from jangmyeon.web.pages.episode import EpisodePage

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jangmyeon.guides.anatomy import Anatomy, Bar, KeyLine, Neighbor, Present, Tone, Word
-from jangmyeon.guides.views.shown import clock, person_name
+from jangmyeon.guides.views.shown import person_name
 from jangmyeon.library import Library
-from jangmyeon.model import Moment
+from jangmyeon.model import Moment, clock
 from jangmyeon.web.charts.scene_timeline import ScenePicture, Stretch, ToneAlong, Voices
 from jangmyeon.web.naming import language_of
 from jangmyeon.web.pages.telling import Place, Said, Teller, path_of_writeup

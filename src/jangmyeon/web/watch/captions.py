@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from jangmyeon.exports.chapters import stamp
 from jangmyeon.model import Line, Sound
 
 _SHORTEST = 40  # milliseconds: a frame of film
@@ -33,7 +34,7 @@ def webvtt(captions: Iterable[Line | Sound], start: float = 0.0) -> str:
         first, last = max(begins - shift, 0), max(ends, begins + _SHORTEST) - shift
         text = _together([*shown])
         if last > 0 and text:
-            cues.append(f"{_stamp(first)} --> {_stamp(max(last, first + 1))}\n{text}\n")
+            cues.append(f"{stamp(first)} --> {stamp(max(last, first + 1))}\n{text}\n")
     return "\n".join(cues)
 
 
@@ -64,8 +65,3 @@ def _row(caption: Line | Sound) -> str:
 def _flat(text: str) -> str:
     """Text fit for a cue: one row, which cannot be taken for markup or for a time."""
     return " ".join(_CONTROL.sub(" ", text).split()).translate(_ESCAPES)
-
-
-def _stamp(milliseconds: int) -> str:
-    seconds, thousandths = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
