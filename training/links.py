@@ -135,12 +135,12 @@ def main() -> None:
 def descriptions(gold: Path) -> Iterator[Described]:
     for path in sorted([*gold.glob("*.scenes.jsonl"), *gold.glob("*.queries.jsonl")]):
         kind, key = ("summary",) * 2 if path.name.endswith(".scenes.jsonl") else ("query", "en")
-        yield from _read(path, kind, key)
+        yield from read_descriptions(path, kind, key)
     for path in sorted(OTHERS.glob("*.queries.jsonl")):
-        yield from _read(path, "other", "en")
+        yield from read_descriptions(path, "other", "en")
 
 
-def _read(path: Path, kind: str, key: str) -> Iterator[Described]:
+def read_descriptions(path: Path, kind: str, key: str) -> Iterator[Described]:
     for line in path.read_text("utf-8").splitlines():
         row: dict[str, Any] = json.loads(line)
         place = row["drama"], row["season"], row["episode"], row["start"], row["end"]
@@ -214,10 +214,10 @@ def read_cases(
         linking_features._worths = lambda told=told: told  # type: ignore[assignment,misc]
         table = shelves.table(each.drama)
         found = features(table, shelves.asked(each)).astype(np.float16)
-        yield Case(each, found, _right(table, each), table.episode, table.seconds)
+        yield Case(each, found, right_points(table, each), table.episode, table.seconds)
 
 
-def _right(table: DramaTable, described: Described) -> NDArray[np.bool_]:
+def right_points(table: DramaTable, described: Described) -> NDArray[np.bool_]:
     """The points whose answer covers half of what is described, or lies half in it."""
     right = np.zeros(len(table.points), bool)
     for point in _points(table, described, 240.0).tolist():

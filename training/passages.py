@@ -6,7 +6,8 @@
 and linked with vectors that were learned from other dramas (``--folds``, written by
 training/meaning.py). Prints how often the likeliest place is right, and how many links are right
 where three in four must be. ``--search`` then changes the settings of ``SEARCHED`` one after the
-other, as long as the right places become likelier; ``--write`` keeps what was found.
+other, as long as the right places become likelier; ``--write`` keeps what was found. Needs
+scipy, as links.py does.
 """
 
 from __future__ import annotations
@@ -17,26 +18,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from annotated import ROOT
+from links import WEIGHTS, Described, read_descriptions, right_points
 from numpy.typing import NDArray
 
 from jangmyeon.model import Block, Writeup
 from jangmyeon.search import meaning, nearest
 from jangmyeon.search.meaning import read_space
-from jangmyeon.search.spans import answer_span
 from jangmyeon.store import Reader, open_reader
 from jangmyeon.writeups import linking_weighing
 from jangmyeon.writeups.linking import Linker, _answered, _sections
 from jangmyeon.writeups.linking_chain import answers
-from jangmyeon.writeups.linking_table import DramaTable
 from jangmyeon.writeups.linking_weighing import Row
 from jangmyeon.writeups.passages import tellings
 
 PASSAGES = ROOT / "training/annotations/passages.jsonl"
-WEIGHTS = ROOT / "src/jangmyeon/writeups/linking.json"
 FOLDS = 8
 SEARCHED = {"words": (0.35, 0.5, 0.7, 0.85), "stay": (0.2, 0.28, 0.4, 0.55, 0.7)}
 ASKED = 0.75  # precision
@@ -88,9 +86,9 @@ def main() -> None:
 
 def read_cases(reader: Reader, folds: Path) -> Iterator[Case]:
     """Every passage of a drama for whose fold there are vectors."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in PASSAGES.read_text("utf-8").splitlines():
-        rows[json.loads(line)["drama"]].append(json.loads(line))
+    rows: dict[str, list[Described]] = defaultdict(list)
+    for passage in read_descriptions(PASSAGES, "passage", "passage"):
+        rows[passage.drama].append(passage)
     ids = {drama.title: drama.id for drama in reader.dramas()}
     order = sorted(ids.values())
     for path in sorted(folds.glob("[0-9].npz")):
@@ -103,12 +101,12 @@ def read_cases(reader: Reader, folds: Path) -> Iterator[Case]:
                     yield from cases_of(linker, title, passages)
 
 
-def cases_of(linker: Linker, title: str, passages: Sequence[dict[str, Any]]) -> Iterator[Case]:
+def cases_of(linker: Linker, title: str, passages: Sequence[Described]) -> Iterator[Case]:
     """The passages as entries of a list of scenes."""
     blocks = []
     for number, passage in enumerate(passages, 1):
         blocks.append(Block("heading", f"{number}. {title}", line=2 * number, level=2))
-        blocks.append(Block("paragraph", passage["passage"], line=2 * number + 1))
+        blocks.append(Block("paragraph", passage.text, line=2 * number + 1))
     article = Writeup("", title=f"Best scenes of {title}", language="en", blocks=tuple(blocks))
     linker.link(article)  # which lets it look at the library
     for section in _sections(tellings(article, linker._shelf, "")):
@@ -116,18 +114,6 @@ def cases_of(linker: Linker, title: str, passages: Sequence[dict[str, Any]]) -> 
         if row is not None:
             passage = passages[max(telling.block for telling in row.tellings) // 2]
             yield Case(row, right_points(row.table, passage))
-
-
-def right_points(table: DramaTable, passage: Mapping[str, Any]) -> NDArray[np.bool_]:
-    """The points whose answer covers half of the scene, or lies half in it."""
-    right = np.zeros(len(table.points), bool)
-    codes = [(each.episode.season, each.episode.number) for each in table.episodes]
-    place = table.episode == codes.index((passage["season"], passage["episode"]))
-    for point in np.flatnonzero(place).tolist():
-        start, end, _ = answer_span(float(table.seconds[point]), table.scenes_of(point))
-        shared = min(end, passage["end"]) - max(start, passage["start"])
-        right[point] = shared >= 0.5 * min(end - start, passage["end"] - passage["start"])
-    return right
 
 
 def tried(cases: Sequence[Case], settings: Mapping[str, float]) -> Tried:
