@@ -6,8 +6,10 @@ import os
 import socket
 import sys
 import webbrowser
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,7 +69,9 @@ def serve(  # noqa: PLR0913  each tells something else of the server
         console().print(f"Jangmyeon is at {address} (Ctrl-C ends it)", markup=False)
         if open_:
             webbrowser.open(address)
-        _run(settings, listening, workers, quiet)
+        with TemporaryDirectory(prefix="jangmyeon-", ignore_cleanup_errors=True) as own:
+            common = Path(own, "answers.db") if workers > 1 else None
+            _run(replace(settings, common=common), listening, workers, quiet)
 
 
 def _settings(

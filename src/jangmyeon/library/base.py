@@ -71,7 +71,8 @@ class Base:
                 status = os.stat(f"{self.data}/{name}")  # noqa: PTH116  asked for each answer
             except OSError:
                 continue
-            told.append((status.st_ino, status.st_mtime_ns, status.st_size))
+            if status.st_size:  # readers leave empty logs
+                told.append((status.st_ino, status.st_mtime_ns, status.st_size))
         newest = max((changed for _, changed, _ in told), default=0)
         return None if time.time_ns() - newest < _INSTANT else repr(told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from jangmyeon.model import Excerpt, Line, Sound
@@ -14,23 +14,33 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def choose_excerpt(
-    shown: Sequence[Line | Sound], query: Query, vocabulary: Vocabulary, size: int
+    shown: Sequence[Line | Sound],
+    query: Query,
+    vocabulary: Vocabulary,
+    size: int,
+    telling: Collection[int] | None = None,
 ) -> tuple[Excerpt, ...]:
-    """The ``size`` captions in a row that show most of a query, with the matching words marked."""
+    """The ``size`` captions in a row that show most of a query, with the matching words marked.
+
+    Args:
+        telling: starts (milliseconds) of the captions whose words are looked at; all when None.
+    """
     concepts_of: dict[str, set[int]] = {}
     for number, concept in enumerate(query.concepts):
         for lemma, _ in concept.lemmas:
             concepts_of.setdefault(lemma, set()).add(number)
-    forms = vocabulary.forms({word for item in shown for word in _WORD.findall(item.text)})
+    looked_at = [telling is None or round(item.start * 1000) in telling for item in shown]
+    texts = [item.text if look else "" for item, look in zip(shown, looked_at, strict=True)]
+    forms = vocabulary.forms({word for text in texts for word in _WORD.findall(text)})
 
     def shows(word: str) -> set[int]:
         lemmas = (*forms.get(word, "").split("+"), *_stems(word))
         return _union(concepts_of[lemma] for lemma in lemmas if lemma in concepts_of)
 
     marked: list[tuple[Excerpt, set[int]]] = []
-    for item in shown:
+    for item, text in zip(shown, texts, strict=True):
         marks, matched = [], set()
-        for word in _WORD.finditer(item.text):
+        for word in _WORD.finditer(text):
             if found := shows(word[0]):
                 marks.append(word.span())
                 matched |= found

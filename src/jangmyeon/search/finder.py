@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from jangmyeon.captions.encoding import visible
 from jangmyeon.model import Episode, Excerpt, Hit, Line, Scene, Sound, Why
 from jangmyeon.search.axis import APART, FloatArray, IntArray
@@ -22,7 +25,13 @@ from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import Scripts
 from jangmyeon.search.ranking import Ranker, Sources, Span
-from jangmyeon.search.spans import answer_span, is_replay, overlap, words_within
+from jangmyeon.search.spans import (
+    answer_span,
+    captions_with,
+    is_replay,
+    overlap,
+    words_within,
+)
 from jangmyeon.search.titles import Titles
 from jangmyeon.store import Concordance, Reader, StoredEpisode, airing
 from jangmyeon.words import is_korean
@@ -61,6 +70,7 @@ class Finder:
         self._titles = Titles(())
         self._hidden: frozenset[int] = frozenset()
         self._last: tuple[tuple[str, str | None], Query] | None = None
+        self._wanted: tuple[Query, NDArray[np.int32]] | None = None
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
@@ -132,6 +142,7 @@ class Finder:
                 return ()
             last = self._last
             query = last[1] if last and last[0][0] == text else self._understood(text, None)
+            telling = self._telling(stored.key, hit, query)
             # The reader's own language if it shows anything of the query, else what tells most.
             own = "ko" if is_korean(text) else "en"
             for languages in ((own,), ()):
@@ -140,10 +151,20 @@ class Finder:
                 )
                 shown: list[Line | Sound] = [*lines, *sounds]
                 shown.sort(key=lambda item: item.start)
-                excerpt = choose_excerpt(shown, query, self._reader, size)
+                excerpt = choose_excerpt(shown, query, self._reader, size, telling)
                 if any(part.marks for part in excerpt):
                     break
             return excerpt
+
+    def _telling(self, key: int, hit: Hit, query: Query) -> set[int] | None:
+        """Starts (milliseconds) of the captions of a hit that have a word of the query."""
+        concordance = self._concordance(key)
+        if concordance is None:
+            return None
+        if self._wanted is None or self._wanted[0] is not query:
+            told = self._reader.lemma_ids(lemma for c in query.concepts for lemma, _ in c.lemmas)
+            self._wanted = query, np.array([*told.values()], np.int32)
+        return captions_with(concordance, self._wanted[1], hit.start, hit.end)
 
     def _understood(self, text: str, drama: str | None) -> Query:
         """The query of this text; the last one is kept, for the excerpts that follow a search."""
@@ -286,7 +307,7 @@ class Finder:
             self._concordances.clear()
             self._scenes.clear()
             self._scripts.clear()
-            self._last = None
+            self._last = self._wanted = None
             self._hidden = self._reader.hidden()
             self._meaning = Meaning(self._reader.lemma_ids, self._scenes_of)
             self.vectors = SceneVectors.of(self._reader.meanings())

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jangmyeon.model import Scene
 from jangmyeon.search.axis import IntArray
@@ -66,3 +67,12 @@ def words_within(concordance: Concordance, start: float, end: float) -> IntArray
     """The ids of the different lemmas between two times in seconds, in order."""
     low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
     return np.unique(concordance.lemmas[low:high]).astype(np.int64)
+
+
+def captions_with(
+    concordance: Concordance, lemmas: NDArray[np.int32], start: float, end: float
+) -> set[int]:
+    """Starts (milliseconds) of the captions between two times in seconds that have such a lemma."""
+    low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
+    has = np.isin(concordance.lemmas[low:high], lemmas)
+    return set(concordance.moments[low:high][has].tolist())

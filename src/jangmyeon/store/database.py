@@ -10,7 +10,7 @@ from pathlib import Path
 from jangmyeon.errors import StoreError
 from jangmyeon.store.faults import fault
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 FILE_NAME = "library.db"
 _WAIT_SECONDS = 10.0
 

@@ -1,17 +1,17 @@
 """Scripts, sightings and concordances as bytes, for the database and for the way between processes.
 
-A script is text, one row a line or sound, fields split by tabs, under zlib: a third of the size
-of the text itself. What a sound tells is not kept where ``read_sound`` reads it from its text.
+A script is text under zlib, a third of the size of the text itself: a row of starts, each in
+milliseconds from the one before, then one row a line or sound, fields split by tabs. What a sound
+tells is not kept where ``read_sound`` reads it from its text.
 """
 
 from __future__ import annotations
 
-import re
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
 from typing import cast
@@ -31,14 +31,13 @@ _ROWLESS = _FLAT | {ord("\n"): " "}
 DRAWERS = 1024
 """Words are kept in so many bags: a bag is read at once, and rewritten when a word is added."""
 
-_SINCE_LAST = re.compile(r"^(-?\d+)\t", re.MULTILINE)
 _LEVEL = 4  # of zlib: half the time of the highest, for four percent of size
 
 
 def pack_script(script: Script) -> bytes:
     """The lines and sounds of a script, in order of time, as compressed text rows."""
+    starts: list[int] = []
     rows: list[str] = []
-    last = 0
     told: list[Line | Sound] = [*script.lines, *script.sounds]
     for shown in sorted(told, key=attrgetter("start", "end")):
         start, end = round(shown.start * 1000), round(shown.end * 1000)
@@ -48,9 +47,10 @@ def pack_script(script: Script) -> bytes:
             speaker = speaker.replace("\n", " ")
         else:
             letter, speaker = _SOUND, _beyond_its_text(shown)
-        rows.append(f"{start - last}\t{end - start}\t{letter}\t{speaker}\t{text}")
-        last = start
-    return zlib.compress("\n".join(rows).encode("utf-8"), _LEVEL)
+        rows.append(f"{end - start}\t{letter}\t{speaker}\t{text}")
+        starts.append(start)
+    since = (str(start - last) for last, start in pairwise((0, *starts)))
+    return zlib.compress("\n".join((" ".join(since), *rows)).encode("utf-8"), _LEVEL)
 
 
 def unpack_script(
@@ -63,12 +63,12 @@ def unpack_script(
     """
     lines: list[Line] = []
     sounds: list[Sound] = []
-    text = zlib.decompress(packed).decode("utf-8")
-    starts = [*accumulate(map(int, _SINCE_LAST.findall(text)))]
+    since, _, told = zlib.decompress(packed).decode("utf-8").partition("\n")
+    starts = [*accumulate(map(int, since.split()))]
     first, last = (bisect_left(starts, edge, key=_seconds) for edge in span)
-    rows = text.split("\n")[first:last] if first < last else []
+    rows = told.split("\n", last)[first:last] if first < last else []
     for start, row in zip(starts[first:last], rows, strict=True):
-        _, length, letter, speaker, words = row.split("\t")
+        length, letter, speaker, words = row.split("\t")
         begin, end = _seconds(start), _seconds(start + int(length))
         words = words.replace("\v", "\n")
         if letter == _SOUND:
@@ -245,15 +245,19 @@ def unpack_forms(packed: bytes) -> dict[str, str]:
     return {form: lemmas for form, _, lemmas in pairs}
 
 
-def look_up_forms(packed: bytes, forms: Iterable[str]) -> dict[str, str]:
-    """The lemmas of those words among the ones that ``pack_forms`` packed."""
-    text = "\n" + zlib.decompress(packed).decode("utf-8") + "\n"
+def open_forms(packed: bytes) -> str:
+    """What ``pack_forms`` packed, as the text that ``look_up_forms`` looks words up in."""
+    return "\n" + zlib.decompress(packed).decode("utf-8") + "\n"
+
+
+def look_up_forms(opened: str, forms: Iterable[str]) -> dict[str, str]:
+    """The lemmas of those words among the ones in a text that ``open_forms`` gave."""
     found = {}
     for form in forms:
-        start = text.find(f"\n{form}\t")
+        start = opened.find(f"\n{form}\t")
         if start >= 0:
             start += len(form) + 2
-            found[form] = text[start : text.index("\n", start)]
+            found[form] = opened[start : opened.index("\n", start)]
     return found
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jangmyeon.store.connected import Connected
 from jangmyeon.store.horizon import Horizon
-from jangmyeon.store.packing import Concordance, drawer_of, look_up_forms, unpack_concordance
+from jangmyeon.store.packing import (
+    Concordance,
+    drawer_of,
+    look_up_forms,
+    open_forms,
+    unpack_concordance,
+)
 
-_MOST_WORDS = 50_000  # whose lemmas are kept at hand
+_MOST_LETTERS = 10_000_000  # of words with their lemmas that are kept at hand
 
 
 class WordReader(Connected):
@@ -19,7 +25,8 @@ class WordReader(Connected):
 
     def __init__(self, connection: sqlite3.Connection, horizon: Horizon | None = None) -> None:
         super().__init__(connection, horizon)
-        self._looked_up: dict[str, str | None] = {}  # None for words that were not met
+        self._drawers: dict[int, str] = {}
+        self._open_letters = 0
 
     def concordance(self, key: int) -> Concordance | None:
         """Which lemmas an episode shows when, or None when the episode is gone."""
@@ -48,29 +55,32 @@ class WordReader(Connected):
 
     def forms(self, forms: Iterable[str]) -> dict[str, str]:
         """What ``words.analyse`` said of those words that were met in captions."""
-        wanted = dict.fromkeys(forms)
-        if not self._db.in_transaction or len(self._looked_up) > _MOST_WORDS:
-            self._looked_up.clear()
-        known = self._looked_up
-        missing = [form for form in wanted if form not in known]
-        if missing:
-            known.update(dict.fromkeys(missing))
-            known.update(self._read_forms(missing))
-        return {form: lemmas for form in wanted if (lemmas := known[form]) is not None}
-
-    def _read_forms(self, forms: Iterable[str]) -> dict[str, str]:
         wanted: defaultdict[int, list[str]] = defaultdict(list)
         for form in forms:
             wanted[drawer_of(form)].append(form)
+        if not self._db.in_transaction or self._open_letters > _MOST_LETTERS:
+            self._close_drawers()
+        self._open_drawers([drawer for drawer in wanted if drawer not in self._drawers])
+        found: dict[str, str] = {}
+        for drawer, words in wanted.items():
+            found |= look_up_forms(self._drawers[drawer], words)
+        return found
+
+    def _open_drawers(self, drawers: Sequence[int]) -> None:
+        """Have the words of some drawers at hand; those that hold none are empty."""
+        self._drawers.update(dict.fromkeys(drawers, ""))
         rows = self._db.execute(
             "SELECT drawer, words FROM forms WHERE drawer IN (SELECT value FROM json_each(?))",
-            (json.dumps([*wanted]),),
+            (json.dumps(drawers),),
         )
-        found: dict[str, str] = {}
-        for drawer, packed in rows:
-            found |= look_up_forms(packed, wanted[drawer])
-        return found
+        for drawer, packed in rows if drawers else ():
+            self._drawers[drawer] = words = open_forms(packed)
+            self._open_letters += len(words)
+
+    def _close_drawers(self) -> None:
+        self._drawers.clear()
+        self._open_letters = 0
 
     def _forget(self) -> None:
         super()._forget()
-        self._looked_up.clear()
+        self._close_drawers()

@@ -8,8 +8,7 @@ with ``.json`` as the same data. A write is a function that returns where to go 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Annotated, Any, Generic, TypeVar, cast, get_type_hints
 
 from fastapi import APIRouter, Form, Request
@@ -18,13 +17,14 @@ from pydantic import TypeAdapter
 
 from jangmyeon.library import Library
 from jangmyeon.web.guards.csrf import keep_token, token_of
-from jangmyeon.web.memory import Answered, Memory
+from jangmyeon.web.memory import Answered, Common, Memory
 from jangmyeon.web.parameters import LONGEST_ADDRESS
 from jangmyeon.web.rendering import draw
 from jangmyeon.web.shelf import Shelves
 from jangmyeon.web.viewer import CurrentViewer, Viewer
 
 Data = TypeVar("Data")
+Told = TypeVar("Told")
 _GIVEN = 2  # parameters that are not a visitor's: the library and the viewer
 
 
@@ -35,6 +35,7 @@ def page(
     data: Callable[..., Data],
     *,
     remember: bool = False,
+    quick: bool = False,
 ) -> None:
     """Register a page: at ``path`` as HTML, at ``path.json`` as JSON.
 
@@ -47,18 +48,20 @@ def page(
         remember: keep answers until the library or what is the viewer's own changes. Only for data
             that hangs on nothing but these.
     """
-    source = _Source(data, remember)
+    source = _Source(data, remember, quick)
 
     async def as_json(request: Request, viewer: CurrentViewer, **values: object) -> Response:
-        answered, _ = await source.answer(request, viewer, values)
-        return Response(answered.json, media_type="application/json")
+        told = await source.answer(request, viewer, values, lambda answered: answered.json)
+        return Response(told, media_type="application/json")
 
     async def as_html(request: Request, viewer: CurrentViewer, **values: object) -> Response:
         token = token_of(request)
-        answered, at_hand = await source.answer(request, viewer, values)
-        drawing = partial(draw, request, template, viewer, token, page=answered.data)
-        drawn = drawing() if at_hand else await _shelves(request).ask(lambda _: drawing())
-        return keep_token(HTMLResponse(drawn), request, token)
+
+        def drawn(answered: Answered[Data]) -> str:
+            return draw(request, template, viewer, token, page=answered.data)
+
+        html = await source.answer(request, viewer, values, drawn)
+        return keep_token(HTMLResponse(html), request, token)
 
     told = inspect.getdoc(data) or ""
     router.add_api_route(
@@ -81,31 +84,53 @@ def page(
 class _Source(Generic[Data]):
     """Where the data of a page comes from: its function, or the memory of what it answered."""
 
-    def __init__(self, data: Callable[..., Data], remember: bool) -> None:
+    def __init__(self, data: Callable[..., Data], remember: bool, quick: bool) -> None:
         self._data = data
+        self._name = f"{data.__module__}.{data.__qualname__}"
         self._remember = remember
+        self._quick = quick
         self.kind: type[Data] = get_type_hints(data)["return"]
         self._adapter = TypeAdapter(self.kind)
 
     async def answer(
-        self, request: Request, viewer: Viewer, values: dict[str, object]
-    ) -> tuple[Answered[Data], bool]:
-        """What the page shows, and whether it was at hand."""
+        self,
+        request: Request,
+        viewer: Viewer,
+        values: dict[str, object],
+        told: Callable[[Answered[Data]], Told],
+    ) -> Told:
+        """What the page shows, told in some way."""
         memory: Memory = request.app.state.memory
-        shelves = _shelves(request)
+        common: Common | None = request.app.state.common
+        shelves: Shelves = request.app.state.shelves
         state = shelves.state if self._remember else None
-        key = (self._data, viewer.language, viewer.spoilers, state, *values.values())
-        if state is not None and (kept := memory.recall(key)) is not None:
-            return cast("Answered[Data]", kept), True
+        key = (self._name, viewer.language, viewer.spoilers, state, *values.values())
+        if state is not None and (kept := self._recall(request, key)) is not None:
+            return told(kept)
 
-        def gather(library: Library) -> Answered[Data]:
+        def gather(library: Library) -> Told:
             found = self._data(library, viewer, **values)
-            return Answered(found, self._adapter.dump_json(found))
+            answered = Answered(found, self._adapter.dump_json(found))
+            if state is not None:
+                memory.keep(key, answered)
+                if common is not None:
+                    common.keep(key, answered.json)
+            return told(answered)
 
-        answered = await shelves.ask(gather)
-        if state is not None:
-            memory.keep(key, answered)
-        return answered, False
+        return await shelves.ask(gather, quick=self._quick)
+
+    def _recall(self, request: Request, key: Hashable) -> Answered[Data] | None:
+        """What this process, or another, remembers under a key."""
+        memory: Memory = request.app.state.memory
+        common: Common | None = request.app.state.common
+        if (kept := memory.recall(key)) is not None:
+            return cast("Answered[Data]", kept)
+        json = common.recall(key) if common is not None else None
+        if json is None:
+            return None
+        answered = Answered(self._adapter.validate_json(json), json)
+        memory.keep(key, answered)
+        return answered
 
 
 def write(router: APIRouter, path: str, action: Callable[..., str]) -> None:
@@ -119,7 +144,8 @@ def write(router: APIRouter, path: str, action: Callable[..., str]) -> None:
     async def written(
         request: Request, viewer: CurrentViewer, back: str, **values: object
     ) -> Response:
-        where = await _shelves(request).ask(lambda library: action(library, viewer, **values))
+        shelves: Shelves = request.app.state.shelves
+        where = await shelves.ask(lambda library: action(library, viewer, **values))
         return RedirectResponse(local(where or back), status_code=303)
 
     told = inspect.getdoc(action) or ""
@@ -144,11 +170,6 @@ def local(path: str) -> str:
     """
     safe = path.startswith("/") and not path.startswith("//") and "\\" not in path
     return path if safe and path.isprintable() else "/"
-
-
-def _shelves(request: Request) -> Shelves:
-    shelves: Shelves = request.app.state.shelves
-    return shelves
 
 
 def with_parameters(

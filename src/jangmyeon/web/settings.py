@@ -41,9 +41,10 @@ class Settings:
         token: what programs may send in place of it, as ``Authorization: Bearer``.
         secret: signs sessions and the tokens of forms; all workers need the same.
         language: of the interface, where a browser does not say.
-        threads: in each worker process; each has the library open, so that what takes long does
-            not hold up searches.
+        threads: in each worker process, beside one that answers searches alone; each has the
+            library open.
         warm: open the library in each thread when the server starts, not when it is first asked.
+        common: a file in which worker processes keep answers together; each for itself when None.
         largest_body: of a request, in bytes.
     """
 
@@ -56,8 +57,9 @@ class Settings:
     token: str = field(default="", repr=False)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     language: Language = "en"
-    threads: int = 2
+    threads: int = 1
     warm: bool = False
+    common: Path | None = None
     largest_body: int = 8 * _MEBIBYTE
     rates: Rates = Rates()
 

@@ -34,6 +34,7 @@ class Shelves:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._quick = ThreadPoolExecutor(1, thread_name_prefix="quick")
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="shelf")
         self._own = threading.local()
         self._opened: list[Library] = []
@@ -44,20 +45,27 @@ class Shelves:
         """See ``Library.state``."""
         return self._unopened.state
 
-    async def ask(self, question: Callable[[Library], Answer]) -> Answer:
-        """Answer a question in a thread that has the library open."""
+    async def ask(self, question: Callable[[Library], Answer], *, quick: bool = False) -> Answer:
+        """Answer a question in a thread that has the library open.
+
+        Args:
+            quick: one of many that take little time: they have a thread to themselves, which soon
+                has at hand what they look up, and wait for nothing that takes long.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._answer, question)
+        threads = self._quick if quick else self._threads
+        return await loop.run_in_executor(threads, self._answer, question)
 
     def warm(self) -> None:
-        """Let each thread open the library, and read what every search needs, ahead of visitors."""
-        for number in range(self._settings.threads):
-            words = _ANYTHING if number else f"{_ANYTHING} {_UNKNOWN}"
-            self._threads.submit(self._answer, partial(_look_around, words))
+        """Let each thread open the library, and read what searches need, ahead of visitors."""
+        self._quick.submit(self._answer, partial(_look_around, f"{_ANYTHING} {_UNKNOWN}"))
+        for _ in range(self._settings.threads):
+            self._threads.submit(self._answer, partial(_look_around, _ANYTHING))
 
     def close(self) -> None:
         """Wait for what is being answered, and let go of the databases."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._quick, self._threads):
+            threads.shutdown(wait=True, cancel_futures=True)
         for library in self._opened:
             library.close()
         self._opened.clear()
