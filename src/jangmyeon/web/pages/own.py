@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 
 from jangmyeon.guides.anatomy import Anatomy
 from jangmyeon.library import Library, Spot
@@ -80,16 +80,21 @@ def mine(library: Library, viewer: Viewer, anatomy: Anatomy) -> Mine:
     )
 
 
+def _spot(drama: OfDrama, episode: OfEpisode, at: AtSecond) -> Spot:
+    return Spot(drama, *season_and_number(episode), at)
+
+
+OfScene: TypeAlias = Annotated[Spot, Depends(_spot)]
+
+
 def add_note(
     library: Library,
     viewer: Viewer,
-    drama: OfDrama,
-    episode: OfEpisode,
-    at: AtSecond,
+    spot: OfScene,
     text: Annotated[str, Form(description="What it says.", max_length=10_000)],
 ) -> str:
     """Write a note on a scene."""
-    library.note(_spot(drama, episode, at), text, spoilers=viewer.spoilers)
+    library.note(spot, text, spoilers=viewer.spoilers)
     return ""
 
 
@@ -106,71 +111,57 @@ def remove_note(
 def rate(
     library: Library,
     viewer: Viewer,
-    drama: OfDrama,
-    episode: OfEpisode,
-    at: AtSecond,
+    spot: OfScene,
     stars: Annotated[int, Form(description="1 to 5; 0 takes them away.", ge=0, le=5)] = 0,
 ) -> str:
     """Give a scene 1 to 5 stars in place of those it had."""
-    library.rate(_spot(drama, episode, at), stars or None, spoilers=viewer.spoilers)
+    library.rate(spot, stars or None, spoilers=viewer.spoilers)
     return ""
 
 
 def add_tag(
     library: Library,
     viewer: Viewer,
-    drama: OfDrama,
-    episode: OfEpisode,
-    at: AtSecond,
+    spot: OfScene,
     name: NameOf,
 ) -> str:
     """Put tags on a scene, several with commas between them."""
     tags = [each for each in name.split(",") if each.strip()] or [name]
-    library.tag(_spot(drama, episode, at), *tags, spoilers=viewer.spoilers)
+    library.tag(spot, *tags, spoilers=viewer.spoilers)
     return ""
 
 
 def remove_tag(
     library: Library,
     viewer: Viewer,
-    drama: OfDrama,
-    episode: OfEpisode,
-    at: AtSecond,
+    spot: OfScene,
     name: NameOf,
 ) -> str:
     """Take a tag from a scene."""
-    library.untag(_spot(drama, episode, at), name, spoilers=viewer.spoilers)
+    library.untag(spot, name, spoilers=viewer.spoilers)
     return ""
 
 
 def add_to_list(
     library: Library,
     viewer: Viewer,
-    drama: OfDrama,
-    episode: OfEpisode,
-    at: AtSecond,
+    spot: OfScene,
     name: NameOf,
 ) -> str:
     """Put a scene at the end of a list, a new one where there is none of that name."""
-    library.add_to_list(name, _spot(drama, episode, at), spoilers=viewer.spoilers)
+    library.add_to_list(name, spot, spoilers=viewer.spoilers)
     return ""
 
 
 def remove_from_list(
     library: Library,
     viewer: Viewer,
-    drama: OfDrama,
-    episode: OfEpisode,
-    at: AtSecond,
+    spot: OfScene,
     name: NameOf,
 ) -> str:
     """Take a scene off a list."""
-    library.remove_from_list(name, _spot(drama, episode, at), spoilers=viewer.spoilers)
+    library.remove_from_list(name, spot, spoilers=viewer.spoilers)
     return ""
-
-
-def _spot(drama: str, code: str, at: float) -> Spot:
-    return Spot(drama, *season_and_number(code), at)
 
 
 def _within(spot: Spot, anatomy: Anatomy) -> bool:
