@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import time
 from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
 from tests.web.serving import visiting
 
 from jangmyeon import Library
 from jangmyeon.engine import InlineExecutor
 from jangmyeon.sample import sample_folder
-from jangmyeon.web import memory as memories
-from jangmyeon.web.memory import Answered, Common, Memory
+from jangmyeon.web.memory import Answered, Memory
 
 SETTLED = 2.1  # seconds after which a change can be told from the one before
 
@@ -92,47 +89,3 @@ def test_the_oldest_answers_are_let_go() -> None:
     memory.keep(1, Answered("", b"x" * 60))
     memory.keep(1, Answered("again", b"x" * 60))
     assert memory.recall(1) == Answered("again", b"x" * 60)
-
-
-def test_workers_share_what_they_answered(tmp_path: Path, sample_data: Path) -> None:
-    data, path = tmp_path / "data", tmp_path / "answers.db"
-    shutil.copytree(sample_data, data)
-    time.sleep(SETTLED)
-    asked = {"q": "할머니 바다"}
-    with visiting(sample_folder(), data, common=path) as one:
-        answered = one.get("/find.json", params=asked).json()
-        page = one.get("/find", params=asked).text
-        with sqlite3.connect(path) as db:
-            assert db.execute("SELECT count(*) FROM answers").fetchone() == (1,)
-            db.execute("UPDATE answers SET json = replace(CAST(json AS TEXT), '바다', '산')")
-        db.close()
-        with visiting(sample_folder(), data, common=path) as other:
-            told = other.get("/find.json", params=asked).json()
-            assert told != answered
-            assert told["answers"][0]["path"] == answered["answers"][0]["path"]
-            assert other.get("/find", params={"q": "산"}).status_code == 200
-        assert one.get("/find", params=asked).text.count("<article>") == page.count("<article>")
-
-
-def test_a_common_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memories, "_MOST_IN_COMMON", 10)
-    monkeypatch.setattr(memories, "_SWEEP", 5)
-    one, other = Common(tmp_path / "answers.db"), Common(tmp_path / "answers.db")
-    for number in range(40):
-        one.keep(("find", number), b"%d" % number)
-    assert other.recall(("find", 39)) == b"39"
-    assert [n for n in range(40) if other.recall(("find", n))] == [*range(30, 40)]
-    one.close()
-    other.close()
-
-
-def test_a_common_memory_that_is_spoilt_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "answers.db"
-    common = Common(path)
-    common.keep("key", b"told")
-    path.write_bytes(b"nothing of SQLite's" * 1000)
-    Path(f"{path}-wal").unlink(missing_ok=True)
-    for _ in range(3):
-        common.keep("key", b"again")
-        assert common.recall("key") in {None, b"told", b"again"}
-    common.close()

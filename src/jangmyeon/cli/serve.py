@@ -6,16 +6,16 @@ import os
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jangmyeon.cli.options import DataOption, LibraryOption, open_library
 from jangmyeon.cli.output import console
+from jangmyeon.engine import processors
 from jangmyeon.errors import JangmyeonError, QueryError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PASSWORD, _TOKEN = "JANGMYEON_PASSWORD", "JANGMYEON_TOKEN"
 _WAITING = 2048  # connections that may wait to be answered
-_HUNG = 60  # seconds after which a worker that says nothing is replaced
+_WORKERS = 2  # each takes some hundred MB
 _PATIENCE = 3  # seconds that answers have to end at Ctrl-C
 _LOG = {
     "version": 1,
@@ -50,7 +50,10 @@ def serve(  # noqa: PLR0913  each tells something else of the server
         bool,
         typer.Option("--password", help=f"Ask for a password now; or tell it in {_PASSWORD}."),
     ] = False,
-    workers: Annotated[int, typer.Option(help="How many processes.", min=1, max=64)] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="How many processes look things up; two, if unsaid.", min=1, max=64),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Write no line for each request.")] = False,
     open_: Annotated[
         bool, typer.Option("--open/--no-open", help="Open it in your browser.")
@@ -64,14 +67,13 @@ def serve(  # noqa: PLR0913  each tells something else of the server
     programs send (JANGMYEON_TOKEN).
     """
     settings = _settings(host, port, tuple(allow_host or ()), password, library, data)
+    settings = replace(settings, workers=workers or min(_WORKERS, processors()))
     with _listening(host, port) as listening:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         console().print(f"Jangmyeon is at {address} (Ctrl-C ends it)", markup=False)
         if open_:
             webbrowser.open(address)
-        with TemporaryDirectory(prefix="jangmyeon-", ignore_cleanup_errors=True) as own:
-            common = Path(own, "answers.db") if workers > 1 else None
-            _run(replace(settings, common=common), listening, workers, quiet)
+        _run(settings, listening, quiet)
 
 
 def _settings(
@@ -145,30 +147,20 @@ def _listening(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _run(settings: Settings, listening: socket.socket, workers: int, quiet: bool) -> None:
+def _run(settings: Settings, listening: socket.socket, quiet: bool) -> None:
     """Answer requests until somebody ends it."""
     import uvicorn
-    from uvicorn.supervisors import Multiprocess
 
     from jangmyeon.web import create_app
 
-    log = None if quiet else _LOG
     config = uvicorn.Config(
-        partial(create_app, settings),
-        factory=True,
-        workers=workers,
+        create_app(settings),
         access_log=False,
-        log_config=log,
+        log_config=None if quiet else _LOG,
         server_header=False,
         backlog=_WAITING,
         timeout_graceful_shutdown=_PATIENCE,
-        timeout_worker_healthcheck=_HUNG,
     )
-    try:
-        if workers > 1:
-            Multiprocess(config, [listening]).run()
-        else:
-            uvicorn.Server(config).run([listening])
-    except KeyboardInterrupt:
-        pass  # how one ends it
+    with suppress(KeyboardInterrupt):  # how one ends it
+        uvicorn.Server(config).run([listening])
     console().print("Closed.")

@@ -9,7 +9,7 @@ from jangmyeon.engine.analysis import (
 )
 from jangmyeon.engine.casting import Casting, CastingJob, EpisodeTraces, cast_drama
 from jangmyeon.engine.cluster import ClusterError, ClusterExecutor
-from jangmyeon.engine.executors import InlineExecutor, LocalExecutor
+from jangmyeon.engine.executors import InlineExecutor, LocalExecutor, processors
 from jangmyeon.engine.pipeline import process_episodes, result_of, submit
 from jangmyeon.engine.tasks import EpisodeJob, Failure, Outcome
 from jangmyeon.engine.worker import WorkerDiedError
@@ -32,6 +32,7 @@ __all__ = [
     "cast_drama",
     "episode_tone",
     "process_episodes",
+    "processors",
     "result_of",
     "span_moments",
     "submit",

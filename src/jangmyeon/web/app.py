@@ -19,7 +19,7 @@ from jangmyeon.web.guards.host import HostGuard
 from jangmyeon.web.guards.limits import BodyGuard, RateGuard
 from jangmyeon.web.guards.log import FaultGuard, LogGuard
 from jangmyeon.web.guards.origin import OriginGuard
-from jangmyeon.web.memory import Common, Memory
+from jangmyeon.web.memory import Memory
 from jangmyeon.web.pages import drama, episode, home, lists, login, results, scene, writeups
 from jangmyeon.web.pages import settings as settings_page
 from jangmyeon.web.problems import Problem, tell_problems
@@ -70,15 +70,12 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         app.state.shelves = Shelves(settings)
-        app.state.common = Common(settings.common) if settings.common else None
         if settings.warm:
             app.state.shelves.warm()
         try:
             yield
         finally:
             app.state.shelves.close()
-            if app.state.common is not None:
-                app.state.common.close()
 
     app = FastAPI(
         title="Jangmyeon",

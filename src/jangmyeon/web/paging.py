@@ -8,7 +8,8 @@ with ``.json`` as the same data. A write is a function that returns where to go 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable
+from functools import cache, partial
 from typing import Annotated, Any, Generic, TypeVar, cast, get_type_hints
 
 from fastapi import APIRouter, Form, Request
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter
 
 from jangmyeon.library import Library
 from jangmyeon.web.guards.csrf import keep_token, token_of
-from jangmyeon.web.memory import Answered, Common, Memory
+from jangmyeon.web.memory import Answered, Memory
 from jangmyeon.web.parameters import LONGEST_ADDRESS
 from jangmyeon.web.rendering import draw
 from jangmyeon.web.shelf import Shelves
@@ -35,7 +36,6 @@ def page(
     data: Callable[..., Data],
     *,
     remember: bool = False,
-    quick: bool = False,
 ) -> None:
     """Register a page: at ``path`` as HTML, at ``path.json`` as JSON.
 
@@ -48,7 +48,7 @@ def page(
         remember: keep answers until the library or what is the viewer's own changes. Only for data
             that hangs on nothing but these.
     """
-    source = _Source(data, remember, quick)
+    source = _Source(data, remember)
 
     async def as_json(request: Request, viewer: CurrentViewer, **values: object) -> Response:
         told = await source.answer(request, viewer, values, lambda answered: answered.json)
@@ -84,13 +84,10 @@ def page(
 class _Source(Generic[Data]):
     """Where the data of a page comes from: its function, or the memory of what it answered."""
 
-    def __init__(self, data: Callable[..., Data], remember: bool, quick: bool) -> None:
+    def __init__(self, data: Callable[..., Data], remember: bool) -> None:
         self._data = data
-        self._name = f"{data.__module__}.{data.__qualname__}"
         self._remember = remember
-        self._quick = quick
         self.kind: type[Data] = get_type_hints(data)["return"]
-        self._adapter = TypeAdapter(self.kind)
 
     async def answer(
         self,
@@ -101,36 +98,28 @@ class _Source(Generic[Data]):
     ) -> Told:
         """What the page shows, told in some way."""
         memory: Memory = request.app.state.memory
-        common: Common | None = request.app.state.common
         shelves: Shelves = request.app.state.shelves
         state = shelves.state if self._remember else None
-        key = (self._name, viewer.language, viewer.spoilers, state, *values.values())
-        if state is not None and (kept := self._recall(request, key)) is not None:
-            return told(kept)
+        key = (self._data, viewer.language, viewer.spoilers, state, *values.values())
+        if state is not None and (kept := memory.recall(key)) is not None:
+            return told(cast("Answered[Data]", kept))
+        answered = await shelves.look_up(partial(_gathered, self._data, viewer, values))
+        if state is not None:
+            memory.keep(key, answered)
+        return told(answered)
 
-        def gather(library: Library) -> Told:
-            found = self._data(library, viewer, **values)
-            answered = Answered(found, self._adapter.dump_json(found))
-            if state is not None:
-                memory.keep(key, answered)
-                if common is not None:
-                    common.keep(key, answered.json)
-            return told(answered)
 
-        return await shelves.ask(gather, quick=self._quick)
+def _gathered(
+    data: Callable[..., Data], viewer: Viewer, values: dict[str, object], library: Library
+) -> Answered[Data]:
+    """What a page shows, and the same as JSON."""
+    found = data(library, viewer, **values)
+    return Answered(found, _adapter(get_type_hints(data)["return"]).dump_json(found))
 
-    def _recall(self, request: Request, key: Hashable) -> Answered[Data] | None:
-        """What this process, or another, remembers under a key."""
-        memory: Memory = request.app.state.memory
-        common: Common | None = request.app.state.common
-        if (kept := memory.recall(key)) is not None:
-            return cast("Answered[Data]", kept)
-        json = common.recall(key) if common is not None else None
-        if json is None:
-            return None
-        answered = Answered(self._adapter.validate_json(json), json)
-        memory.keep(key, answered)
-        return answered
+
+@cache
+def _adapter(kind: type[Data]) -> TypeAdapter[Data]:
+    return TypeAdapter(kind)
 
 
 def write(router: APIRouter, path: str, action: Callable[..., str]) -> None:

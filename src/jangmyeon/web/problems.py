@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from jangmyeon.engine import WorkerDiedError
 from jangmyeon.errors import JangmyeonError, NotOnShelfError, QueryError, StoreError, WriteupError
 from jangmyeon.web.guards.csrf import keep_token, token_of
 from jangmyeon.web.naming import language_of
@@ -23,6 +24,7 @@ _STATUS: tuple[tuple[type[JangmyeonError], int], ...] = (
     (QueryError, 422),
     (WriteupError, 422),
     (StoreError, 503),
+    (WorkerDiedError, 503),
     (JangmyeonError, 422),
 )
 _TOO_LARGE = "exceeded maximum size"

@@ -30,7 +30,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a server is told when it starts; every worker process has the same.
+    """What a server is told when it starts; worker processes are told the same.
 
     Args:
         library: the folder of dramas.
@@ -39,12 +39,13 @@ class Settings:
         hosts: names under which it may be asked for, beside its own.
         password: a hash (argon2) of the password that visitors need; none is asked for when empty.
         token: what programs may send in place of it, as ``Authorization: Bearer``.
-        secret: signs sessions and the tokens of forms; all workers need the same.
+        secret: signs sessions and the tokens of forms.
         language: of the interface, where a browser does not say.
-        threads: in each worker process, beside one that answers searches alone; each has the
-            library open.
-        warm: open the library in each thread when the server starts, not when it is first asked.
-        common: a file in which worker processes keep answers together; each for itself when None.
+        workers: processes that look up what pages show, if more than one; else the server's own
+            threads do.
+        threads: of the server itself; each has the library open, so that what takes long does not
+            hold up searches.
+        warm: open the library when the server starts, not when it is first asked.
         largest_body: of a request, in bytes.
     """
 
@@ -57,9 +58,9 @@ class Settings:
     token: str = field(default="", repr=False)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     language: Language = "en"
-    threads: int = 1
+    workers: int = 1
+    threads: int = 2
     warm: bool = False
-    common: Path | None = None
     largest_body: int = 8 * _MEBIBYTE
     rates: Rates = Rates()
 

@@ -1,7 +1,9 @@
-"""The library as a server holds it: opened once a thread, asked without holding up other requests.
+"""The library as a server holds it: asked without holding up other requests.
 
-A library's databases belong to the thread that opened them, so questions are put to a few threads
-that each have a ``Library`` of their own.
+A library's databases belong to the thread that opened them. What pages show is looked up in worker
+processes, where the server was told to have some, so that every processor has its share and the
+server itself stays free; each has the library open. All else, and pages where there are none, is
+asked in a few threads that have a ``Library`` of their own.
 """
 
 from __future__ import annotations
@@ -11,14 +13,18 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import TypeVar
 
+from jangmyeon.engine import LocalExecutor
 from jangmyeon.errors import JangmyeonError
 from jangmyeon.library import Library
+from jangmyeon.shelf import ShelfPlace
 from jangmyeon.web.settings import Settings
 
 Answer = TypeVar("Answer")
+_MOST_MEMORY = 4 << 30  # bytes; a worker that ever held more gives way to a fresh one
 _ANYTHING = "장면 scene"
 _UNKNOWN = "장면찾개비"
 """A word that no drama has: the analyser is loaded for such, which takes a while."""
@@ -29,13 +35,27 @@ def _look_around(words: str, library: Library) -> None:
         library.find(words, 1)
 
 
+@cache
+def _library(folder: str | ShelfPlace, data: Path | None) -> Library:
+    """The library that a worker process has open."""
+    return Library(folder, data)
+
+
+def _looked_up(
+    folder: str | ShelfPlace, data: Path | None, question: Callable[[Library], Answer]
+) -> Answer:
+    return question(_library(folder, data))
+
+
 class Shelves:
-    """A library for each of a few threads."""
+    """A library for each of a few threads, and one for each worker process."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._quick = ThreadPoolExecutor(1, thread_name_prefix="quick")
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="shelf")
+        self._workers: LocalExecutor | None = None
+        if settings.workers > 1:
+            self._workers = LocalExecutor(settings.workers, _MOST_MEMORY)
         self._own = threading.local()
         self._opened: list[Library] = []
         self._unopened = Library(settings.library, settings.data)
@@ -45,27 +65,37 @@ class Shelves:
         """See ``Library.state``."""
         return self._unopened.state
 
-    async def ask(self, question: Callable[[Library], Answer], *, quick: bool = False) -> Answer:
-        """Answer a question in a thread that has the library open.
+    async def ask(self, question: Callable[[Library], Answer]) -> Answer:
+        """Answer a question in a thread that has the library open."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._answer, question)
+
+    async def look_up(self, question: Callable[[Library], Answer]) -> Answer:
+        """Answer a question in a worker process; in a thread where there are none.
 
         Args:
-            quick: one of many that take little time: they have a thread to themselves, which soon
-                has at hand what they look up, and wait for nothing that takes long.
+            question: it and its answer are pickled.
         """
-        loop = asyncio.get_running_loop()
-        threads = self._quick if quick else self._threads
-        return await loop.run_in_executor(threads, self._answer, question)
+        if self._workers is None:
+            return await self.ask(question)
+        library, data = self._settings.library, self._settings.data
+        return await asyncio.wrap_future(self._workers.submit(_looked_up, library, data, question))
 
     def warm(self) -> None:
-        """Let each thread open the library, and read what searches need, ahead of visitors."""
-        self._quick.submit(self._answer, partial(_look_around, f"{_ANYTHING} {_UNKNOWN}"))
-        for _ in range(self._settings.threads):
-            self._threads.submit(self._answer, partial(_look_around, _ANYTHING))
+        """Let all open the library, and read what every search needs, ahead of visitors."""
+        library, data = self._settings.library, self._settings.data
+        if self._workers is not None:
+            for number in range(self._settings.workers):
+                self._workers.submit(_looked_up, library, data, _first_look(number))
+            return
+        for number in range(self._settings.threads):
+            self._threads.submit(self._answer, _first_look(number))
 
     def close(self) -> None:
         """Wait for what is being answered, and let go of the databases."""
-        for threads in (self._quick, self._threads):
-            threads.shutdown(wait=True, cancel_futures=True)
+        if self._workers is not None:
+            self._workers.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True, cancel_futures=True)
         for library in self._opened:
             library.close()
         self._opened.clear()
@@ -76,3 +106,8 @@ class Shelves:
             library = self._own.library = Library(self._settings.library, self._settings.data)
             self._opened.append(library)
         return question(library)
+
+
+def _first_look(number: int) -> Callable[[Library], None]:
+    """What one of several looks for first: only one need know words that no drama has."""
+    return partial(_look_around, _ANYTHING if number else f"{_ANYTHING} {_UNKNOWN}")

@@ -285,4 +285,4 @@ def _choices(counts: Counter[str], names: dict[str, str]) -> tuple[Choice, ...]:
     )
 
 
-page(router, "/find", "results.html", find, remember=True, quick=True)
+page(router, "/find", "results.html", find, remember=True)
