@@ -1,10 +1,11 @@
 """Kill indexing at random moments, go on, and compare with a library that was never killed.
 
-    python -m benchmarks.kills [--trials 200] [--seed 1]
+    python -m benchmarks.kills [--trials 200] [--seed 1] [--write]
 
 Each trial starts ``jangmyeon index`` on a small shelf in a process of its own, kills it with
 SIGKILL after a random time, opens what is there, and runs it again to the end. The result must be
-the same in every table and every search document.
+the same in every table and every search document. ``--write`` puts the counts into
+``docs/performance.md``.
 """
 
 from __future__ import annotations
@@ -21,10 +22,23 @@ import time
 from pathlib import Path
 
 from benchmarks.content import content
+from benchmarks.report import table, write_part
 from jangmyeon import JangmyeonError, Library
 from jangmyeon.sample import sample_folder
 
 _EPISODES = 8
+
+_ABOUT = """## Killed midway
+
+`jangmyeon index` on {episodes} short episodes, killed (SIGKILL) after a random time of a run that
+takes {length:.1f} s, and run again.
+
+{table}
+
+After each kill the library is opened: it answers, or says that there is nothing to answer from yet.
+After the second run, all tables and search documents are compared with those of a library that was
+never killed.
+"""
 
 
 def small_shelf(folder: Path) -> Path:
@@ -81,6 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     options = parser.parse_args()
     chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -100,6 +115,14 @@ def main() -> None:
             different += content(data) != expected
             shutil.rmtree(data)
     print(f"{struck} runs killed midway (and {missed} that had ended), {different} different")
+    if options.write:
+        rows = [
+            ["runs killed midway", f"{struck:,}"],
+            ["runs that had ended", f"{missed:,}"],
+            ["libraries that came out different", f"{different:,}"],
+        ]
+        found = table(["", "count"], rows)
+        write_part("kills", _ABOUT.format(episodes=_EPISODES, length=length, table=found))
     if different:
         raise SystemExit(1)
 

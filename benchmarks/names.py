@@ -1,38 +1,59 @@
 """How well, and how fast, do we tell that two spellings name one person? Against three others.
 
-    python benchmarks/names.py [PAIRS.tsv]
+    python -m benchmarks.names [PAIRS.tsv] [--write]
 
-PAIRS.tsv has the columns ``a``, ``b`` and ``same`` (1 or 0); by default it is
-``gold/names.tsv`` under ``$JANGMYEON_SHARED`` (``../shared``). Half of the pairs, drawn with a
-fixed seed, were held out while the names floor was made. The others get the threshold that is
-best for them on all pairs. Needs the extra ``bench`` (unidecode, rapidfuzz, jellyfish).
+PAIRS.tsv has the columns ``a``, ``b`` and ``same`` (1 or 0); by default it is ``names.tsv`` in
+``$JANGMYEON_GOLD``, or in ``gold`` under ``$JANGMYEON_SHARED`` (``../shared``). Half of the pairs,
+drawn with a fixed seed, were held out while the names floor was made. The others get the threshold
+that is best for them on all pairs. Needs the extra ``bench`` (unidecode, rapidfuzz, jellyfish).
+``--write`` puts the figures into ``docs/performance.md``.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import os
 import random
 import re
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import jellyfish
 from rapidfuzz.fuzz import ratio
-from unidecode import unidecode
 
+from benchmarks import report
 from jangmyeon import names
 from jangmyeon.names import families, korean, latin, loans, name, spelling, titles
 from jangmyeon.names.hangul import is_hangul
 from jangmyeon.names.spelling import spellings
 from jangmyeon.names.tables import rows as table
 
+try:
+    import jellyfish
+    from unidecode import unidecode
+except ImportError as error:
+    raise SystemExit(f"needs {error.name}: pip install '.[bench]'") from error
+
 SEED = 7
 INDEXED = 10_000
+
+_ABOUT = """## One person, many spellings
+
+{pairs:,} pairs of spellings: do they name one person? Half of them, drawn at random, were held out
+while the program was made. The others get the threshold that is best for them on all pairs.
+
+{table}
+
+*Time, beside* is the time beside Jangmyeon's on all pairs. *Nothing remembered* forgets before each
+pair what it has read of spellings.
+
+{lines}
+
+Measured on {machine}.
+"""
 
 
 @dataclass(frozen=True)
@@ -216,25 +237,63 @@ def index_times() -> tuple[float, float, float]:
     return taken[0], taken[1], (time.process_time() - start) / len(asked) * 1e3
 
 
+def speeds() -> list[str]:
+    """What names cost that are met for the first time, or among many others, as sentences."""
+    new, used, mistaken = new_names(drawn_people(3000))
+    hangul, spelt, look_up = index_times()
+    return [
+        f"names never seen before: {new:.1f} us a match",
+        f"names that each meet twenty others: {used:.1f} us a match, reading them included",
+        f"different people taken for one, of random pairs: {mistaken:.2%}",
+        f"indexing {INDEXED:,} names: {hangul:.2f} s in Hangul, {spelt:.2f} s in Latin letters",
+        f"looking one up among them: {look_up:.3f} ms",
+    ]
+
+
+def as_table(measured: list[Row]) -> str:
+    """The methods, each one's time beside the first's."""
+    return report.table(
+        ["", "precision", "recall", "F1", "us a match", "time, beside"],
+        [
+            [
+                row.method,
+                f"{row.precision:.4f}",
+                f"{row.recall:.4f}",
+                f"{row.f1:.4f}",
+                f"{row.microseconds:.1f}",
+                f"{row.microseconds / measured[0].microseconds:.2f}",
+            ]
+            for row in measured
+        ],
+    )
+
+
 def main() -> None:
     shared = os.environ.get("JANGMYEON_SHARED", str(Path(__file__).parents[2] / "shared"))
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(shared) / "gold" / "names.tsv"
-    if not path.exists():
-        sys.exit(f'no name pairs at "{path}": give a file with the columns a, b and same')
-    pairs = read_pairs(path)
+    gold = Path(os.environ.get("JANGMYEON_GOLD", Path(shared) / "gold"))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", type=Path, nargs="?", default=gold / "names.tsv")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    options = parser.parse_args()
+    if not options.pairs.exists():
+        raise SystemExit(
+            f'no name pairs at "{options.pairs}": give a file with the columns a, b and same'
+        )
+    pairs = read_pairs(options.pairs)
     print(f"{len(pairs)} pairs\n")
     print(f"{'method':34} {'precision':>9} {'recall':>9} {'F1':>9} {'us/match':>9}")
+    measured = []
     for row in rows(pairs):
+        measured.append(row)
         figures = f"{row.precision:9.4f} {row.recall:9.4f} {row.f1:9.4f} {row.microseconds:9.1f}"
-        print(f"{row.method:34} {figures}")
-    print(f"\nrandom different names, every spelling seen before: {repeated(pairs):.1f} us a match")
-    new, used, mistaken = new_names(drawn_people(3000))
-    print(f"names never seen before: {new:.1f} us a match")
-    print(f"names that each meet twenty others: {used:.1f} us a match, reading them included")
-    print(f"different people taken for one, of random pairs: {mistaken:.2%}")
-    hangul, spelt, look_up = index_times()
-    print(f"indexing {INDEXED} names: {hangul:.2f} s in Hangul, {spelt:.2f} s in Latin letters")
-    print(f"looking one up among them: {look_up:.3f} ms")
+        print(f"{row.method:34} {figures}", flush=True)
+    seen = f"random different names, every spelling seen before: {repeated(pairs):.1f} us a match"
+    lines = [seen, *speeds()]
+    print("\n" + "\n".join(lines))
+    if options.write:
+        told = {"pairs": len(pairs), "lines": "\n".join(f"- {line}" for line in lines)}
+        text = _ABOUT.format(table=as_table(measured), machine=report.machine(), **told)
+        report.write_part("names", text)
 
 
 if __name__ == "__main__":

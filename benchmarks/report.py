@@ -11,16 +11,29 @@ REPORT = Path(__file__).parents[1] / "docs" / "performance.md"
 
 _HEAD = """# How fast, how well, how far
 
-Made by `python -m benchmarks.beside` and `python -m benchmarks.scale`; each writes its own part.
-Figures of one table are of one run on one machine.
+Made by `make bench`, which runs the modules of `benchmarks/` one after the other: `names`, `kills`,
+`reading`, `index`, `guides`, `find`, `beside`, `web` and `scale`. Each writes its own part when run
+alone, too: `python -m benchmarks.reading --write`. Figures of one table are of one run on one
+machine; compare those of different tables with care.
 """
 
 
 def write_part(name: str, text: str, report: Path = REPORT) -> None:
     """Put a part into the report in place of what stood between its markers, else at the end."""
     report.parent.mkdir(exist_ok=True)
-    page = report.read_text("utf-8") if report.exists() else _HEAD
-    report.write_text(with_part(page, name, text), "utf-8")
+    page = report.read_text("utf-8") if report.exists() else ""
+    report.write_text(with_part(with_head(page), name, text), "utf-8")
+
+
+def with_head(page: str) -> str:
+    """A page whose first part follows the head as it is now; all parts stay as they are.
+
+    >>> page = with_head("An older head. <!-- speed: begin -->")
+    >>> page.startswith("# How fast"), page.endswith("<!-- speed: begin -->")
+    (True, True)
+    """
+    _, found, parts = page.partition("<!-- ")
+    return f"{_HEAD}\n{found}{parts}" if found else _HEAD
 
 
 def with_part(page: str, name: str, text: str) -> str:

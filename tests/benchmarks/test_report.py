@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.report import table, with_part, write_part
+from benchmarks.report import table, with_head, with_part, write_part
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,3 +29,11 @@ def test_the_report_is_made_where_there_is_none(tmp_path: Path) -> None:
     text = report.read_text("utf-8")
     assert text.startswith("# ")
     assert "| find | 5.0 |" in text
+
+
+@given(TEXT, TEXT)
+def test_the_head_is_that_of_today_and_the_parts_stay(one: str, other: str) -> None:
+    page = with_part(with_part("# An older head", "one", one), "other", other)
+    parts = page[page.index("<!-- ") :]
+    assert with_head(page).endswith(parts)
+    assert with_head(page).startswith(with_head(""))
