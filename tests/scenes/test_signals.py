@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,8 @@ from jangmyeon.scenes.cutting import best_cuts, likelihood, tells
 from jangmyeon.scenes.phrases import Phrasebook, phrase_score, phrases
 from jangmyeon.scenes.signals import signals
 from jangmyeon.scenes.trees import Forest
-from jangmyeon.scenes.windows import Chains, apart, apart_few, highest_near, since, total, until
+from jangmyeon.scenes.uses import Uses
+from jangmyeon.scenes.windows import highest_near, since, total, until
 
 CHOICE = Choice(price=0.25, usual=4.3, spread=0.7, length=0.05)
 
@@ -38,9 +41,10 @@ def test_somebody_named_for_the_first_time_is_told_from_somebody_heard_before() 
 
 
 def test_a_word_that_comes_again_holds_its_captions_together() -> None:
-    chains = Chains(np.array([0.0, 10, 20, 30]), [("배",), (), ("배",), ("비",)])
-    assert chains.over(60).tolist() == [0, 1, 1, 0]
-    assert chains.over(15).tolist() == [0, 0, 0, 0]
+    uses = Uses.of(np.array([0.0, 10, 20, 30]), [("배",), (), ("배",), ("비",)])
+    assert uses.chains(60).tolist() == [0, 1, 1, 0]
+    assert uses.chains(15).tolist() == [0, 0, 0, 0]
+    assert uses.chains(60, np.array([2.5, 1.0])).tolist() == [0, 2.5, 2.5, 0]
 
 
 def test_music_of_the_same_mood_is_no_change_of_mood() -> None:
@@ -66,14 +70,33 @@ def test_windows_agree_with_counting_by_hand(times: list[float], near: float) ->
             assert until(starts, flags)[n] == coming[0] - start
 
 
-@given(st.lists(st.sampled_from(["", "a", "b", "a b"]), min_size=2, max_size=20))
-def test_both_ways_to_compare_words_agree(told: list[str]) -> None:
-    starts = np.arange(len(told)) * 3.0
-    bags = [tuple(text.split()) for text in told]
-    few = apart_few(starts, bags, 9)[0]
-    many = 1 - apart(starts, bags, 9)
-    known = few >= 0
-    assert few[known] == pytest.approx(many[known])
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 200), st.sets(st.sampled_from("가나다라"))),
+        min_size=1,
+        max_size=25,
+    ),
+    st.floats(1, 90),
+)
+def test_words_beside_a_cut_agree_with_counting_by_hand(
+    told: list[tuple[float, set[str]]], near: float
+) -> None:
+    told.sort(key=lambda item: item[0])
+    uses = Uses.of(np.array([at for at, _ in told]), [sorted(words) for _, words in told])
+    cosine, shared, new, gone = uses.differing(near)
+    apart = uses.apart(near)
+    for n, (start, _) in enumerate(told):
+        left = Counter(w for at, words in told[:n] if at >= start - near for w in words)
+        right = Counter(w for at, words in told[n:] if at < start + near for w in words)
+        assert new[n] == len(right.keys() - left.keys())
+        assert gone[n] == len(left.keys() - right.keys())
+        if not left or not right:
+            assert (cosine[n], shared[n], apart[n]) == (-0.3, -0.3, 0.5)
+            continue
+        norms = sum(n * n for n in left.values()) * sum(n * n for n in right.values())
+        alike = sum(left[word] * right[word] for word in left) / norms**0.5
+        assert (cosine[n], apart[n]) == pytest.approx((alike, 1 - alike))
+        assert shared[n] == pytest.approx(len(left & right) / len(left | right))
 
 
 def test_phrases_weigh_by_where_they_stand() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from jangmyeon.captions.encoding import decode
 from jangmyeon.captions.formats import format_of
@@ -14,8 +13,6 @@ from jangmyeon.captions.speech import hear
 from jangmyeon.captions.timeline import mend
 from jangmyeon.errors import CaptionError
 from jangmyeon.model import Line, Script, Sound, Track
-
-Shown = TypeVar("Shown", Line, Sound)
 
 
 def read_script(data: bytes, track: Track) -> list[Script]:
@@ -74,19 +71,27 @@ def script_of(reading: Reading, track: Track, format_name: str, encoding: str) -
     lines, sounds = hear(captions, language=language, sdh=track.sdh)
     return Script(
         track=track if track.language == language else replace(track, language=language),
-        lines=tuple(map(_whole, lines)),
-        sounds=tuple(map(_whole, sounds)),
+        lines=tuple(_whole_line(line) for line in lines),
+        sounds=tuple(_whole_sound(sound) for sound in sounds),
         format=format_name,
         encoding=encoding,
         notices=reading.notices + mended,
     )
 
 
-def _whole(shown: Shown) -> Shown:
-    """The same at whole milliseconds, as every format but TTML's ticks has them; one at least."""
-    start, end = round(shown.start, 3), round(shown.end, 3)
-    if end <= start:
-        end = round(start + 0.001, 3)
-    return (
-        shown if (start, end) == (shown.start, shown.end) else replace(shown, start=start, end=end)
-    )
+def _whole_line(line: Line) -> Line:
+    """The same line at whole milliseconds, as every format but TTML's ticks has them."""
+    start, end = _whole(line.start, line.end)
+    return Line(start, end, line.text, line.speaker, line.kind, line.language)
+
+
+def _whole_sound(sound: Sound) -> Sound:
+    start, end = _whole(sound.start, sound.end)
+    same = (start, end) == (sound.start, sound.end)
+    return sound if same else replace(sound, start=start, end=end)
+
+
+def _whole(start: float, end: float) -> tuple[float, float]:
+    """Start and end to the millisecond, at least one apart."""
+    start, end = round(start, 3), round(end, 3)
+    return start, end if end > start else round(start + 0.001, 3)

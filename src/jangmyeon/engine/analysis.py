@@ -14,7 +14,7 @@ from jangmyeon.scenes import cut_scenes, settings
 from jangmyeon.store import Occurrences
 from jangmyeon.words import all_lemmas, analyse, bare_form, flat
 
-ANALYSIS_VERSION = 7
+ANALYSIS_VERSION = 8
 """Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
 
 _UNSEARCHED = "credit"
@@ -49,13 +49,14 @@ def analyse_episode(episode: Episode, scripts: Sequence[Script]) -> EpisodeAnaly
     """
     ordered = by_worth(scripts)
     first = ordered[0]
-    texts = searched_texts(ordered)
+    shown = searched(ordered)
+    texts = _texts(shown)
     fields = dict(zip(texts, analyse(texts), strict=True))
     lemmas = {text: all_lemmas(told) for text, told in fields.items()}
     speakers = Counter(line.speaker for line in first.lines if line.speaker)
     return EpisodeAnalysis(
         scenes=_scenes(episode, first, lemmas),
-        occurrences=_occurrences(ordered, lemmas),
+        occurrences=_occurrences(shown, lemmas),
         sightings=sightings(first.lines, first.sounds, episode.drama.cast),
         forms=_forms(fields),
         speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0]))),
@@ -150,17 +151,21 @@ def searched(scripts: Sequence[Script]) -> list[Line | Sound]:
 
 def searched_texts(scripts: Sequence[Script]) -> tuple[str, ...]:
     """The distinct texts to be lemmatised for an episode, in order of time."""
-    return tuple(dict.fromkeys(flat(shown.text) for shown in searched(scripts)))
+    return _texts(searched(scripts))
 
 
-def _occurrences(scripts: Sequence[Script], lemmas: Mapping[str, Sequence[str]]) -> Occurrences:
+def _texts(shown: Iterable[Line | Sound]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([flat(item.text) for item in shown]))
+
+
+def _occurrences(shown: Iterable[Line | Sound], lemmas: Mapping[str, Sequence[str]]) -> Occurrences:
     times: list[int] = []
     rows: list[str] = []
     joined = {text: " ".join(row) for text, row in lemmas.items()}
-    for shown in searched(scripts):
-        row = joined[flat(shown.text)]
-        speaker = shown.speaker if isinstance(shown, Line) else ""
-        times.append(round(shown.start * 1000))
+    for item in shown:
+        row = joined[flat(item.text)]
+        speaker = item.speaker if isinstance(item, Line) else ""
+        times.append(round(item.start * 1000))
         rows.append(f"{flat(speaker)} {row}" if speaker else row)
     return Occurrences(tuple(times), "\n".join(rows))
 

@@ -16,7 +16,7 @@ import numpy as np
 from jangmyeon.model import Line, Sound
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray, Shown
-from jangmyeon.words import english_words, is_korean, stem
+from jangmyeon.words import commonness, english_words, is_korean, stem
 
 OUTRIGHT, STRONG, ALONG = 3.0, 2.0, 1.0
 """How much a cue weighs: it says it outright, speaks strongly for it, goes along with it."""
@@ -39,10 +39,13 @@ def cue_weights(shown: Shown, lemmas: Sequence[Sequence[str]]) -> FloatArray:
     What is sung only goes along with what happens: a love song is no confession.
     """
     table = _cues()
+    beginnings = table.keys()
     rows: list[int] = []
     kinds: list[int] = []
     weights: list[float] = []
     for at, (item, words) in enumerate(zip(shown, lemmas, strict=True)):
+        if beginnings.isdisjoint(words):
+            continue
         sound = isinstance(item, Sound)
         most = ALONG if isinstance(item, Line) and item.kind == "lyric" else OUTRIGHT
         for word in words:
@@ -61,10 +64,11 @@ def cue_weights(shown: Shown, lemmas: Sequence[Sequence[str]]) -> FloatArray:
 
 @cache
 def _cues() -> Mapping[str, tuple[Cue, ...]]:
-    """Cues by one of their lemmas, the first of them in the alphabet."""
+    """Cues by one of their lemmas, the one that is said least."""
     table: dict[str, list[Cue]] = {}
     for cue in all_cues():
-        table.setdefault(min(cue.lemmas), []).append(cue)
+        rarest = min(cue.lemmas, key=lambda lemma: (commonness(lemma), lemma))
+        table.setdefault(rarest, []).append(cue)
     return {lemma: tuple(cues) for lemma, cues in table.items()}
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from jangmyeon.model import Line, Sound
+from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import LINE_MARKS, MARKS, SOUND_MARKS, FloatArray
 from jangmyeon.moments.observed import Observed
-from jangmyeon.moments.signals import SMOOTH_TERMS, SMOOTH_WORDS, captions_of, names
+from jangmyeon.moments.signals import SMOOTH_TERMS, SMOOTH_WORDS, names, summed
 from jangmyeon.moments.vocabulary import Vocabulary, Weights
 from jangmyeon.words import flat
 
@@ -28,9 +29,12 @@ class Evidence:
         self._vocabulary = vocabulary
         self._weights = weights
 
-    def shows(self, kind: int, span: tuple[float, float]) -> tuple[str, ...]:
-        """Up to three captions of a span that speak most for a kind, the strongest first."""
-        first, last = (int(at[0]) for at in captions_of(self._seen, [span]))
+    def shows(self, kind: int, first: int, last: int) -> tuple[str, ...]:
+        """Up to three captions that speak most for a kind, the strongest first.
+
+        Args:
+            first, last: numbers of the first caption that may, and of the first after those.
+        """
         strengths = self._strengths[first:last, kind]
         if not len(strengths):
             return ()
@@ -45,36 +49,42 @@ class Evidence:
     @cached_property
     def _strengths(self) -> FloatArray:
         """Shape (captions, ``KINDS``), in log-odds as if each caption stood alone."""
-        words = _MEANING * self._by_meaning() + _TERMS * self._by_terms()
-        strengths = self._seen.cues + words + _SOUNDS * self._by_sounds()
+        strengths = self._seen.cues + self._by_words() + _SOUNDS * self._by_sounds()
         music = self._seen.marks[:, [MARKS.index("music"), MARKS.index("lyric")]].any(axis=1)
         return np.asarray(strengths * np.where(music, _MUSIC, 1.0)[:, None])
 
-    def _by_meaning(self) -> FloatArray:
-        vectors = self._vocabulary.vectors[self._seen.words]
-        rarity = self._vocabulary.rarity[self._seen.words, None]
-        sums = self._by_caption(vectors @ self._a_signal[-vectors.shape[1] :] * rarity)
-        return np.asarray(sums / (self._by_caption(rarity) + SMOOTH_WORDS))
-
-    @property
-    def _a_signal(self) -> FloatArray:
-        """What one of each signal adds to the log-odds of each kind."""
-        return np.asarray(self._weights.kinds / self._weights.spreads[:, None])
-
-    def _by_terms(self) -> FloatArray:
-        rarity = self._vocabulary.rarity[self._seen.words, None]
-        sums = self._by_caption(self._weights.words[self._seen.words] * rarity)
-        return np.asarray(sums / (np.sqrt(self._by_caption(rarity**2)) + SMOOTH_TERMS))
+    def _by_words(self) -> FloatArray:
+        sums = self._by_caption(_worths(self._vocabulary, self._weights)[self._seen.words])
+        meaning, terms = sums[:, : len(KINDS)], sums[:, len(KINDS) : -2]
+        rarity, squares = sums[:, -2:-1], sums[:, -1:]
+        by_meaning = meaning / (rarity + SMOOTH_WORDS)
+        by_terms = terms / (np.sqrt(squares) + SMOOTH_TERMS)
+        return np.asarray(_MEANING * by_meaning + _TERMS * by_terms)
 
     def _by_caption(self, values: FloatArray) -> FloatArray:
         """Sums over the words of each caption."""
-        sums = np.vstack((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)))
-        return np.asarray(sums[self._seen.firsts[1:]] - sums[self._seen.firsts[:-1]])
+        return summed(values, self._seen.firsts[:-1], self._seen.firsts[1:])
 
     def _by_sounds(self) -> FloatArray:
         first = names(0).index(SOUND_MARKS[0])
-        weights = self._a_signal[first : first + len(SOUND_MARKS)]
+        weights = _a_signal(self._weights)[first : first + len(SOUND_MARKS)]
         return np.asarray(self._seen.marks[:, len(LINE_MARKS) :] @ weights)
+
+
+@lru_cache(maxsize=1)
+def _worths(vocabulary: Vocabulary, weights: Weights) -> FloatArray:
+    """What each word adds to a caption: by its meaning and as a term, to each kind, and rarity.
+
+    Shape (lemmas, twice ``KINDS`` and 2); the last two columns are its rarity and the square of it.
+    """
+    rarity = vocabulary.rarity[:, None]
+    meaning = vocabulary.vectors @ _a_signal(weights)[-vocabulary.vectors.shape[1] :]
+    return np.hstack((meaning * rarity, weights.words * rarity, rarity, rarity**2))
+
+
+def _a_signal(weights: Weights) -> FloatArray:
+    """What one of each signal adds to the log-odds of each kind."""
+    return np.asarray(weights.kinds / weights.spreads[:, None])
 
 
 def quoted(item: Line | Sound) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
-from jangmyeon.moments.networks import near
+from jangmyeon.moments.networks import log_odds_of, near
 from jangmyeon.moments.observed import Observed
 from jangmyeon.moments.signals import Spans, bags_of, captions_of, signals, term_weights
 from jangmyeon.moments.traits import traits_of
@@ -67,6 +67,6 @@ def _network_odds(
     traits = traits_of(seen, vocabulary)
     read = near(found)
     first, last = captions_of(seen, spans)
-    each = [network.log_odds(traits, first, last, read) for network in weights.networks]
+    each = log_odds_of(weights.networks, traits, first, last, read)
     odds = np.stack(each).mean(axis=0, dtype=np.float64)
     return odds[:, : len(KINDS)], odds[:, len(KINDS) :]

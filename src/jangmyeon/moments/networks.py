@@ -7,7 +7,7 @@ shows as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -51,13 +51,31 @@ class Network:
             first, last: numbers of the first caption in each span, and of the first after it.
             found: signals of the spans in deviations from the usual, cut off at ``REACH``.
         """
-        units = np.maximum(traits @ self.captions + self.caption_biases, 0)
-        silent = np.maximum(self.caption_biases, 0)[None]
-        parts = [units[a:b] if b > a else silent for a, b in zip(first, last, strict=True)]
-        most = np.array([part.max(axis=0) for part in parts])
-        mean = np.array([part.mean(axis=0) for part in parts])
-        whole = np.maximum(found @ self.spans + self.span_biases, 0)
-        return np.asarray(np.hstack((most, mean, whole)) @ self.outer + self.outer_biases)
+        return log_odds_of((self,), traits, first, last, found)[0]
+
+
+def log_odds_of(
+    networks: Sequence[Network], traits: Floats, first: Numbers, last: Numbers, found: Floats
+) -> list[Floats]:
+    """What each of several networks says of the same spans, see ``Network.log_odds``."""
+    biases = np.concatenate([network.caption_biases for network in networks])
+    units = traits @ np.hstack([network.captions for network in networks])
+    units += biases
+    np.maximum(units, 0, out=units)
+    silent = np.maximum(biases, 0)[None]
+    bounds = zip(first.tolist(), last.tolist(), strict=True)
+    parts = [units[a:b] if b > a else silent for a, b in bounds]
+    most = np.array([np.maximum.reduce(part) for part in parts])
+    mean = np.array([np.add.reduce(part) for part in parts])
+    mean /= np.maximum(last - first, 1).astype(np.float32)[:, None]
+    cuts = np.cumsum([network.captions.shape[1] for network in networks])[:-1]
+    each = zip(networks, np.split(most, cuts, axis=1), np.split(mean, cuts, axis=1), strict=True)
+    answers = []
+    for network, own_most, own_mean in each:
+        whole = np.maximum(found @ network.spans + network.span_biases, 0)
+        told = np.hstack((own_most, own_mean, whole))
+        answers.append(told @ network.outer + network.outer_biases)
+    return answers
 
 
 def unpacked(told: Mapping[str, NDArray[Any]], number: int) -> Network:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,18 +53,19 @@ def observe(shown: Shown, lemmas: Mapping[str, Sequence[str]], vocabulary: Vocab
         lemmas: of each flat text; texts that are missing have none.
     """
     bags = [_bag(item, lemmas.get(flat(item.text), ())) for item in shown]
-    numbers = [
-        [n for word in (*bag, *_role(item)) if (n := vocabulary.numbers.get(word)) is not None]
-        for item, bag in zip(shown, bags, strict=True)
-    ]
+    told = [[*bag, *_role(item)] for item, bag in zip(shown, bags, strict=True)]
+    words = list(chain.from_iterable(told))
+    numbers = np.fromiter(map(vocabulary.numbers.get, words, repeat(-1)), np.int64, len(words))
+    known = numbers >= 0
+    ends = np.cumsum([0, *map(len, told)])
     return Observed(
         shown=shown,
         starts=np.array([item.start for item in shown], float),
         ends=np.array([item.end for item in shown], float),
         marks=marks(shown),
         cues=cue_weights(shown, bags),
-        words=np.array([n for row in numbers for n in row], np.int64),
-        firsts=np.cumsum([0, *map(len, numbers)]),
+        words=numbers[known],
+        firsts=np.concatenate(([0], np.cumsum(known)))[ends],
         speakers=tuple(_name(item.speaker) if isinstance(item, Line) else "" for item in shown),
         heard=tuple(_subject(item) for item in shown),
     )

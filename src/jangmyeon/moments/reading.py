@@ -50,20 +50,20 @@ def read_spans(
     chances, felt = judge(seen, spans, vocabulary, weights)
     evidence = Evidence(seen, vocabulary, weights)
     return tuple(
-        Reading(_moments(row, span, weights, evidence), romance, intensity) if count else _SILENCE
-        for row, span, (romance, intensity), count in zip(
-            chances, spans, felt.tolist(), (last - first).tolist(), strict=True
+        Reading(_moments(row, a, b, weights, evidence), romance, intensity) if a < b else _SILENCE
+        for row, a, b, (romance, intensity) in zip(
+            chances, first.tolist(), last.tolist(), felt.tolist(), strict=True
         )
     )
 
 
 def _moments(
-    chances: FloatArray, span: tuple[float, float], weights: Weights, evidence: Evidence
+    chances: FloatArray, first: int, last: int, weights: Weights, evidence: Evidence
 ) -> tuple[Moment, ...]:
     told = set(np.flatnonzero(chances >= weights.thresholds).tolist())
     told.add(int(np.argmax(chances)))
     ranked = sorted(told, key=lambda kind: -chances[kind])
     return tuple(
-        Moment(KINDS[kind], round(float(chances[kind]), 4), evidence.shows(kind, span))
+        Moment(KINDS[kind], round(float(chances[kind]), 4), evidence.shows(kind, first, last))
         for kind in ranked
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,8 @@ def signals(seen: Observed, spans: Spans, vocabulary: Vocabulary) -> FloatArray:
 
 def summed(values: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
     """Sums of consecutive rows, from each ``first`` up to before its ``last``."""
-    sums = np.vstack((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)))
+    sums = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=sums[1:])
     return np.asarray(sums[last] - sums[first])
 
 
@@ -143,8 +145,14 @@ def _cues(seen: Observed, first: IntArray, last: IntArray) -> FloatArray:
 def bags_of(seen: Observed, spans: Spans) -> list[Bag]:
     """The distinct known words of each span, by number, with how often they are said."""
     first, last = captions_of(seen, spans)
-    bounds = zip(seen.firsts[first].tolist(), seen.firsts[last].tolist(), strict=True)
-    return [np.unique(seen.words[a:b], return_counts=True) for a, b in bounds]
+    begin, end = seen.firsts[first], seen.firsts[last]
+    sizes = end - begin
+    span = np.repeat(np.arange(len(spans)), sizes)
+    at = np.arange(len(span)) - np.repeat(np.cumsum(sizes) - sizes - begin, sizes)
+    beyond = int(seen.words.max(initial=0)) + 1
+    found, counts = np.unique(span * beyond + seen.words[at], return_counts=True)
+    words, cuts = found % beyond, np.searchsorted(found, np.arange(len(spans) + 1) * beyond)
+    return [(words[a:b], counts[a:b]) for a, b in pairwise(cuts.tolist())]
 
 
 def _nearest(bags: Sequence[Bag], vocabulary: Vocabulary) -> FloatArray:

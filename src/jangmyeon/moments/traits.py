@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from jangmyeon.moments.marks import MARKS
+from jangmyeon.moments.marks import MARKS, FloatArray
 from jangmyeon.moments.networks import Floats
 from jangmyeon.moments.observed import Observed
-from jangmyeon.moments.signals import summed
 from jangmyeon.moments.vocabulary import Vocabulary
 
 _AROUND = 2  # captions before and after one that are read with it
@@ -23,14 +22,25 @@ def traits_of(seen: Observed, vocabulary: Vocabulary) -> Floats:
     Shape (captions, traits): the mean vectors of its words, its marks and its cues, and the same
     of its neighborhood.
     """
-    until = np.zeros((len(vocabulary.weighed), len(seen.words) + 1))
-    np.cumsum(vocabulary.weighed.take(seen.words, axis=1), axis=1, out=until[:, 1:])
-    sums = (until.take(seen.firsts[1:], axis=1) - until.take(seen.firsts[:-1], axis=1)).T
+    sums = np.zeros((len(seen.shown), vocabulary.weighed.shape[1]))
+    speaking = np.flatnonzero(seen.firsts[:-1] < seen.firsts[1:])
+    if len(speaking):
+        words = vocabulary.weighed.take(seen.words, axis=0)
+        sums[speaking] = np.add.reduceat(words, seen.firsts[speaking])
     marks = seen.marks.copy()
     letters = MARKS.index("letters")
     marks[:, letters] = np.minimum(marks[:, letters] * _LETTERS, _MOST_LETTERS)
     own = np.hstack((sums[:, :-1] / (sums[:, -1:] + _SMOOTH), marks, seen.cues * _CUES))
-    at = np.arange(len(own))
-    before, after = np.maximum(at - _AROUND, 0), np.minimum(at + _AROUND + 1, len(own))
-    around = summed(own, before, after) / (after - before)[:, None]
-    return np.hstack((own, around)).astype(np.float32)
+    return np.concatenate((own, _around(own)), axis=1, dtype=np.float32)
+
+
+def _around(own: FloatArray) -> FloatArray:
+    """The mean of each row and the few before and after it."""
+    sums, counts = own.copy(), np.ones((len(own), 1))
+    for away in range(1, _AROUND + 1):
+        sums[away:] += own[:-away]
+        sums[:-away] += own[away:]
+        counts[away:] += 1
+        counts[:-away] += 1
+    sums /= counts
+    return sums

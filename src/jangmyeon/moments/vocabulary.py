@@ -33,7 +33,7 @@ _WHOLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Lemmas with what they mean.
 
@@ -47,7 +47,7 @@ class Vocabulary:
         leanings: how near each is to the cues of each kind of moment, in deviations from the
             usual; shape (lemmas, ``KINDS``).
         weighed: what networks read of each: its vector and its sense by its rarity, brought to the
-            measure of marks, and that rarity; a column each, shape (both dimensions + 1, lemmas).
+            measure of marks, and that rarity; shape (lemmas, both dimensions + 1).
     """
 
     numbers: Mapping[str, int]
@@ -61,7 +61,7 @@ class Vocabulary:
         """Weigh every lemma once."""
         rarity = self.rarity[:, None]
         parts = self.vectors * (_VECTORS * rarity), self.senses * (_SENSES * rarity), rarity
-        object.__setattr__(self, "weighed", np.ascontiguousarray(np.hstack(parts).T))
+        object.__setattr__(self, "weighed", np.hstack(parts))
 
 
 def make_vocabulary(
@@ -81,7 +81,7 @@ def make_vocabulary(
     return Vocabulary(numbers, rarity, vectors, senses, leanings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """Trained readers of spans, whose log-odds of each kind are averaged.
 

@@ -78,8 +78,9 @@ def sightings(
     known.update(_cast_forms(cast))
     known.update(used_as_names([words for _, words in spoken], known))
     known.discard("")
+    beginnings = {name[0] for name in known}
     for at, words in spoken:
-        found.extend(_in_line(at, words, known))
+        found.extend(_in_line(at, words, known, beginnings))
     return tuple(sorted(found, key=lambda sighting: sighting.at))
 
 
@@ -125,19 +126,19 @@ def _cast_forms(cast: Iterable[Role]) -> Iterator[str]:
                     yield northern(reading.family) + reading.given
 
 
-def _in_line(at: float, words: Words, known: set[str]) -> Iterator[Sighting]:
-    """The traces in the words of one line."""
+def _in_line(at: float, words: Words, known: set[str], beginnings: set[str]) -> Iterator[Sighting]:
+    """The traces in the words of one line; ``beginnings`` are the first syllables of the known."""
     taken = -1
-    for place, (word, gap) in enumerate(words):
-        if place == taken:
+    titles = [hints(word).title for word, _ in words]
+    for place, ((word, gap), own) in enumerate(zip(words, titles, strict=True)):
+        if place == taken or not (own or word[0] in beginnings):
             continue
         after, after_gap = words[place + 1] if place + 1 < len(words) else ("", "")
-        called = hints(after).title if after and gap == " " else ""
+        called = titles[place + 1] if after and gap == " " else ""
         name, rest = _known_in(word, called, known)
         if not name:
-            told = hints(word).title
-            if told and not called:
-                yield Sighting(at, "", _by_title(word, gap), told)
+            if own and not called:
+                yield Sighting(at, "", _by_title(word, gap), own)
             continue
         if called and not rest:
             taken = place + 1

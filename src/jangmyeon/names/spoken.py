@@ -153,6 +153,8 @@ def title_of(word: str) -> str:
     found = title(word)
     if found and found.after:
         return found.text
+    if word[0] not in _title_letters():
+        return ""
     if not any(title(word[:size]) for size in range(1, min(len(word), LONGEST_TITLE + 1))):
         return ""
     for stem, _ in without_endings(word):
@@ -167,6 +169,12 @@ def _titled(word: str, called: str) -> tuple[str, ...]:
     if len(word) == 1:
         return (f"{word} {called}",) if family_and_title(f"{word} {called}") else ()
     return (word,) if 2 <= len(word) <= 4 and _is_likely(word) else ()
+
+
+@cache
+def _title_letters() -> frozenset[str]:
+    """The syllables that titles begin with."""
+    return frozenset(text[0] for text in titles())
 
 
 @cache

@@ -92,7 +92,7 @@ def likelihood(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) ->
     found = dict(signals(shown, texts, lemmas, told))
     read = reading.likelihood(found, spoken, told)
     found.update(phrase_signals(phrase_score(spoken, trained.book)))
-    table = np.stack([found[name] for name in trained.names], axis=1)
+    table = np.array([found[name] for name in trained.names]).T
     return beside(trained.likelihood(table), read, reading.share)
 
 
@@ -115,17 +115,17 @@ def best_cuts(starts: FloatArray, likelihood: FloatArray, choice: Choice) -> lis
     sums = np.concatenate(([0.0], np.cumsum(likelihood)))
     worthy = sums[high] - sums[low] > _WORTHLESS * choice.price
     places = np.concatenate(([0], np.flatnonzero(worthy[1:]) + 1))
-    at, low, high = starts[places], low[places], high[places]
-    high[0] = low[0] = 0  # the start of the episode finds nothing
+    at, below, upto = starts[places], sums[low[places]], sums[high[places]]
+    below[0] = upto[0] = 0.0  # the start of the episode finds nothing
     best, came = np.zeros(len(places)), np.zeros(len(places), int)
     nearest = np.searchsorted(at, at - _LONGEST)
     for n in range(1, len(places)):
         first = min(int(nearest[n]), n - 1)
-        fresh = np.clip(high[first:n], low[n], high[n])
-        worth = best[first:n] + np.minimum(sums[high[n]] - sums[fresh], 1.0) - choice.price
+        fresh = upto[n] - np.maximum(upto[first:n], below[n])  # no other has found these
+        worth = best[first:n] + np.minimum(fresh, 1.0) - choice.price
         worth -= _cost(at[n] - at[first:n], choice)
-        came[n] = first + int(np.argmax(worth))
-        best[n] = worth[came[n] - first]
+        chosen = int(worth.argmax())
+        came[n], best[n] = first + chosen, worth[chosen]
     cuts = [int(np.argmax(best - _cost(starts[-1] + 2.0 - at, choice)))]
     while cuts[-1]:
         cuts.append(int(came[cuts[-1]]))
@@ -149,9 +149,9 @@ def _scene(episode: Episode, number: int, shown: Shown) -> Scene:
 
 def _people(shown: Shown) -> tuple[str, ...]:
     """Those who speak or are heard in a scene and are named, most first; roles are left out."""
-    counts: Counter[str] = Counter()
+    named: list[str] = []
     for item in shown:
         name = item.speaker if isinstance(item, Line) else item.subject
         if name and not (isinstance(item, Sound) and item.kind == "music"):
-            counts.update(read_label(name).names)
-    return tuple(name for name, _ in counts.most_common())
+            named += read_label(name).names
+    return tuple(name for name, _ in Counter(named).most_common())

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jangmyeon.model import Line, Sound
-from jangmyeon.scenes.windows import FloatArray, moved
+from jangmyeon.scenes.windows import FloatArray, IntArray, moved
 
 FARTHER = 0.6  # what captions two and three away count of one that stands at the cut
 _TRIMMED = ".,!?~…\"'"
@@ -46,10 +48,9 @@ def phrases(item: Line | Sound, text: str, lemmas: Sequence[str]) -> list[str]:
     words = text.split()
     if not words:
         return found
-    last = words[-1].rstrip(_TRIMMED)
-    sign = words[-1][len(last) :][-1:]
-    found += ("f" + words[0].strip(_TRIMMED), "a" + last[-1:] + sign, "b" + last[-2:])
-    found += ("c" + last[-3:], "p" + sign, f"n{min(len(words), _LONG)}", "k" + item.kind)
+    last, ending = _ending(words[-1])
+    found += ("f" + words[0].strip(_TRIMMED), *ending)
+    found += (f"n{min(len(words), _LONG)}", "k" + item.kind)
     if len(words) > 1:
         found.append(f"t{words[-2]} {last}")
     if len(words) < _WHOLE:
@@ -57,15 +58,32 @@ def phrases(item: Line | Sound, text: str, lemmas: Sequence[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16_384)
+def _ending(word: str) -> tuple[str, tuple[str, ...]]:
+    """A line's last word without the signs after it, and the phrases that tell how it ends."""
+    last = word.rstrip(_TRIMMED)
+    sign = word[len(last) :][-1:]
+    return last, ("a" + last[-1:] + sign, "b" + last[-2:], "c" + last[-3:], "p" + sign)
+
+
+def known_phrases(
+    captions: Sequence[Sequence[str]], rows: Mapping[str, int]
+) -> tuple[IntArray, IntArray]:
+    """The rows of the phrases of all captions that have one, and which caption each stands in."""
+    told = list(chain.from_iterable(captions))
+    found = np.fromiter(map(rows.get, told, repeat(-1)), np.intp, len(told))
+    at = np.repeat(np.arange(len(captions)), [len(own) for own in captions])
+    known = found >= 0
+    return found[known], at[known]
+
+
 def phrase_score(captions: Sequence[Sequence[str]], book: Phrasebook) -> FloatArray:
     """How much the phrases around each caption speak for a cut before it, in log-odds."""
-    rows = book.rows
-    each = np.zeros((len(captions), 4))
-    found = [[rows[phrase] for phrase in own if phrase in rows] for own in captions]
-    counts = np.array([len(own) for own in found])
-    flat = np.array([row for own in found for row in own], int)
-    np.add.at(each, np.repeat(np.arange(len(captions)), counts), book.weights[flat])
-    before, after, farther_before, farther_after = each.T
+    rows, at = known_phrases(captions, book.rows)
+    sums: list[FloatArray] = [
+        np.bincount(at, weights, len(captions)).astype(float) for weights in book.weights[rows].T
+    ]
+    before, after, farther_before, farther_after = sums
     farther = moved(farther_before, 2) + moved(farther_before, 3)
     farther += moved(farther_after, -1) + moved(farther_after, -2)
     return moved(before, 1) + after + FARTHER * farther

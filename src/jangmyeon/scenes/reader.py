@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jangmyeon.scenes.cutter import REACH, Choice
+from jangmyeon.scenes.phrases import known_phrases
 from jangmyeon.scenes.windows import FloatArray
 
 FILE = "reader.npz"
@@ -37,7 +38,9 @@ class Linear:
 
     def __call__(self, rows: Floats) -> Floats:
         """The outputs for each row."""
-        return np.asarray(rows @ self.weights + self.bias)
+        found: Floats = rows @ self.weights
+        found += self.bias
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ class Norm:
         centered = rows - (rows @ np.ones(rows.shape[1], np.float32) / width)[:, None]
         squares = np.einsum("ij,ij->i", centered, centered) / width
         centered *= (1 / np.sqrt(squares + np.float32(1e-5)))[:, None]
-        return np.asarray(centered * self.gain + self.bias)
+        centered *= self.gain
+        centered += self.bias
+        return centered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,11 @@ class Block:
         """What is to be added to the rows."""
         normed = self.norm(rows)
         before, own, after = self.taps
-        found = normed @ own + self.bias
+        found = normed @ own
+        found += self.bias
         found[self.reach :] += normed[: -self.reach] @ before
         found[: -self.reach] += normed[self.reach :] @ after
-        return self.outer(np.maximum(found, 0))
+        return self.outer(np.maximum(found, 0, out=found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,8 @@ class Network:
     def _said(self, phrases: NDArray[np.intp], counts: FloatArray) -> Floats:
         until = np.zeros((len(self.vectors), len(phrases) + 1), np.float32)
         np.cumsum(self.vectors.take(phrases, axis=1), axis=1, out=until[:, 1:])
-        ends = np.cumsum(counts).astype(int)
-        sums = until.take(ends, axis=1) - until.take(np.concatenate(([0], ends[:-1])), axis=1)
+        ends = np.concatenate(([0.0], np.cumsum(counts))).astype(int)
+        sums = np.diff(until.take(ends, axis=1))
         return np.ascontiguousarray((sums / np.sqrt(counts + 1)).T, np.float32)
 
 
@@ -142,10 +148,8 @@ class Reader:
             spoken: the phrases of each caption.
             told: whether the track tells sounds and speakers.
         """
-        at = self.phrases
-        known = [[at[phrase] for phrase in own if phrase in at] for own in spoken]
-        counts = np.array([len(own) for own in known], float)
-        rows = np.array([row for own in known for row in own], np.intp)
+        rows, at = known_phrases(spoken, self.phrases)
+        counts = np.bincount(at, minlength=len(spoken)).astype(float)
         measured = self._measured(signals, len(spoken), told)
         each = [network.likelihood(rows, counts, measured) for network in self.networks]
         likely = np.asarray(np.mean(each, axis=0))
@@ -155,9 +159,8 @@ class Reader:
     def _measured(self, signals: Mapping[str, FloatArray], count: int, told: bool) -> Floats:
         table = np.zeros((count, len(self.names) + 2), np.float32)
         known = [column for column, name in enumerate(self.names) if name in signals]
-        values = np.zeros((count, len(known)))
-        for place, column in enumerate(known):
-            values[:, place] = signals[self.names[column]]
+        rows = [signals[self.names[column]] for column in known]
+        values = np.array(rows).reshape(len(known), count).T
         values = (values - self.mean[int(told), known]) / self.scale[int(told), known]
         table[:, known] = np.clip(values, -REACH, REACH)
         table[:, -2] = told
@@ -225,8 +228,8 @@ def _likeness(traits: Floats) -> Floats:
     at = np.arange(count)
     found = []
     for near in SIDES:
-        before = sums[at] - sums[np.maximum(at - near, 0)]
-        after = sums[np.minimum(at + near, count)] - sums[at]
+        before = sums[:-1] - sums[np.maximum(at - near, 0)]
+        after = sums[np.minimum(at + near, count)] - sums[:-1]
         sides = [side.astype(np.float32).reshape(count, HEADS, -1) for side in (before, after)]
         found.append(_dot(*sides) / (_length(sides[0]) * _length(sides[1])))
     return np.concatenate(found, axis=1)

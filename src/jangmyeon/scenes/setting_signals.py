@@ -72,15 +72,15 @@ def scene_clues(
 ) -> SceneClues:
     """Read the captions of one scene."""
     clues: list[Clue] = []
-    words: dict[int, None] = {}
-    people: Counter[str] = Counter()
+    words: list[int] = []
+    people: list[str] = []
     for caption in captions:
         bag = lemmas[flat(caption.text)]
         clues += _clues(caption, bag, table)
         rows = table.heard if isinstance(caption, Sound) else table.said
-        words.update(dict.fromkeys(rows[lemma] for lemma in bag if lemma in rows))
-        people.update(_people(caption))
-    return SceneClues(tuple(captions), tuple(clues), tuple(words), people)
+        words += [rows[lemma] for lemma in bag if lemma in rows]
+        people += _people(caption)
+    return SceneClues(tuple(captions), tuple(clues), tuple(dict.fromkeys(words)), Counter(people))
 
 
 def _clues(caption: Caption, bag: Sequence[str], table: LemmaTable) -> list[Clue]:
@@ -121,7 +121,6 @@ def own_signals(
     told = np.zeros((len(scenes), len(CHANNELS), len(values)))
     channels = {channel: n for n, channel in enumerate(CHANNELS)}
     columns = {value: n for n, value in enumerate(values)}
-    speaks = table.speaks[field]
     for at, scene in enumerate(scenes):
         uses = Counter(
             (clue.channel, clue.value, clue.cue, clue.worth)
@@ -130,11 +129,22 @@ def own_signals(
         )
         for (channel, value, _, worth), times in uses.items():
             told[at, channels[channel], columns[value]] += worth * (1 + 0.5 * math.log(times))
-        np.sqrt(told[at], out=told[at])
-        if scene.words:
-            voice = speaks[list(scene.words)].sum(axis=0) / math.sqrt(len(scene.words))
-            told[at, channels["words"]] = voice - voice.mean()
+    np.sqrt(told, out=told)
+    told[:, channels["words"]] = _voices(scenes, table.speaks[field])
     return told
+
+
+def _voices(scenes: Sequence[SceneClues], speaks: FloatArray) -> FloatArray:
+    """What all the words of each scene speak for; shape (scenes, values)."""
+    voices = np.zeros((len(scenes), speaks.shape[1]))
+    sizes = np.array([len(scene.words) for scene in scenes])
+    rows = [row for scene in scenes for row in scene.words]
+    telling = np.flatnonzero(sizes)
+    if len(telling):
+        sums = np.add.reduceat(speaks[rows], (np.cumsum(sizes) - sizes)[telling])
+        sums /= np.sqrt(sizes[telling])[:, None]
+        voices[telling] = sums - sums.mean(axis=1, keepdims=True)
+    return voices
 
 
 def signals(own: FloatArray, scenes: Sequence[SceneClues]) -> FloatArray:

@@ -46,18 +46,18 @@ def cues_in(lemmas: Sequence[str], *, noted: bool) -> Iterator[Cue]:
     [('hospital', 1.5)]
     """
     table = _table(noted)
+    if table.keys().isdisjoint(lemmas):
+        return
     for at, lemma in enumerate(lemmas):
         for cue in table.get(lemma, ()):
             size = len(cue.lemmas)
             if size > 1 and tuple(lemmas[at : at + size]) != cue.lemmas:
                 continue
-            yield _placed(cue, lemmas, noted) if cue.told == "named" else cue
+            yield _placed(cue, lemmas) if cue.told == "named" else cue
 
 
-def _placed(cue: Cue, lemmas: Sequence[str], noted: bool) -> Cue:
-    """A cue that names a place: shown by a note, or said of where people are or are not."""
-    if noted:
-        return replace(cue, told="heard")
+def _placed(cue: Cue, lemmas: Sequence[str]) -> Cue:
+    """A cue that names a place in what is said: that where people are, or another."""
     away = any(map(_pointers("away").__contains__, lemmas))
     if away and not any(map(_pointers("here").__contains__, lemmas)):
         return replace(cue, strength=cue.strength * _AWAY)
@@ -66,10 +66,12 @@ def _placed(cue: Cue, lemmas: Sequence[str], noted: bool) -> Cue:
 
 @cache
 def _table(noted: bool) -> dict[str, tuple[Cue, ...]]:
-    """Cues of notes or of speech, by their first lemma."""
+    """Cues of notes or of speech, by their first lemma; a place that a note names is heard."""
     table: defaultdict[str, list[Cue]] = defaultdict(list)
     for cue in all_cues():
-        if cue.told == "named" or (cue.told == "heard") == noted:
+        if cue.told == "named":
+            table[cue.lemmas[0]].append(replace(cue, told="heard") if noted else cue)
+        elif (cue.told == "heard") == noted:
             table[cue.lemmas[0]].append(cue)
     return {first: tuple(cues) for first, cues in table.items()}
 

@@ -105,10 +105,8 @@ def _pace(starts: FloatArray, ends: FloatArray) -> list[Signal]:
 
 
 def _kinds(shown: Shown, starts: FloatArray) -> list[Signal]:
-    screen, lyric = (
-        np.array([isinstance(item, Line) and item.kind == kind for item in shown], float)
-        for kind in ("screen", "lyric")
-    )
+    kinds = np.array([item.kind for item in shown])
+    screen, lyric = ((kinds == kind).astype(float) for kind in ("screen", "lyric"))
     return [
         *((f"screen {-back:+}", moved(screen, back)) for back in (1, 0, -1)),
         ("screen soon", total(starts, screen, 0, 10)),
@@ -120,8 +118,9 @@ def _kinds(shown: Shown, starts: FloatArray) -> list[Signal]:
 
 def _sounds(shown: Shown, starts: FloatArray) -> list[Signal]:
     found: list[Signal] = []
+    kinds = np.array([item.kind if isinstance(item, Sound) else "" for item in shown])
     for kind in _SOUNDS:
-        flags = np.array([isinstance(item, Sound) and item.kind == kind for item in shown])
+        flags = kinds == kind
         reach = 2 if kind in ("music", "sound") else 1
         found += [
             (f"{kind} {-back:+}", moved(flags.astype(float), back))

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from jangmyeon.model import Line, Sound
+from jangmyeon.scenes.uses import Uses
 from jangmyeon.scenes.windows import (
     NEVER,
-    Chains,
     FloatArray,
     IntArray,
-    apart_few,
     last_before,
     moved,
     next_from,
@@ -29,7 +28,7 @@ def people_signals(
     spoken = np.array([isinstance(item, Line) for item in shown])
     labeled = np.array([isinstance(item, Line) and bool(item.speaker) for item in shown])
     names = [_named(item) for item in shown]
-    bags = [(name,) if name else () for name in names]
+    people = Uses.of(starts, [(name,) if name else () for name in names])
     label = labeled.astype(float)
     found = [(f"label {-back:+}", moved(label, back)) for back in (2, 1, 0, -1, -2)]
     found += [
@@ -41,10 +40,9 @@ def people_signals(
     ]
     for near in (30, 60, 120):
         kinds = ("cosine", "shared", "new", "gone")
-        values = apart_few(starts, bags, near)
+        values = people.differing(near)
         found += [(f"people {k} {near} s", v) for k, v in zip(kinds, values, strict=True)]
-    chains = Chains(starts, bags)
-    return found + [(f"people again in {near} s", chains.over(near)) for near in (15, 40, 100)]
+    return found + [(f"people again in {near} s", people.chains(near)) for near in (15, 40, 100)]
 
 
 def _named(item: Line | Sound) -> str:

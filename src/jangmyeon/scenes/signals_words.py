@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from jangmyeon.scenes.windows import Chains, FloatArray, apart, apart_few, moved, total
+from jangmyeon.scenes.uses import Uses
+from jangmyeon.scenes.windows import FloatArray, IntArray, moved, total
 from jangmyeon.words import commonness, is_korean
 
-_END = r"[.!?~…]*$"
+_TONES = ".!?~…"
 _MANNERS = (
-    ("formal", re.compile("(니다|니까|십시오|습네다)" + _END)),
-    ("polite", re.compile("(요|죠)" + _END)),
-    ("old", re.compile("(소|오|느냐|거라|나이다|구려|하네|는가)" + _END)),
+    ("formal", ("니다", "니까", "십시오", "습네다")),
+    ("polite", ("요", "죠")),
+    ("old", ("소", "오", "느냐", "거라", "나이다", "구려", "하네", "는가")),
 )
 _ENDINGS = (("question", ("?",)), ("cry", ("!",)), ("trailing off", ("...", "…")))
 _EVERYWHERE = frozenset(("하다", "있다", "되다"))
@@ -40,47 +38,47 @@ def word_signals(
 
 
 def _cohesion(bags: Sequence[Sequence[str]], starts: FloatArray) -> list[tuple[str, FloatArray]]:
-    uses = Counter(word for bag in bags for word in bag)
-    common = {word: commonness(word) for word in uses}
-    weights = {word: _weight(common[word], len(bags) / count) for word, count in uses.items()}
-    content = {word for word, weight in weights.items() if weight > 0 and len(word) > 1}
-    rare = {word for word in content if common[word] < _RARE}
-    names = {w for w, n in uses.items() if n >= _NAME_USES and not common[w] and is_korean(w)}
-    topics, subjects, named, spoken = (
-        [tuple([word for word in bag if word in kept]) for bag in bags]
-        for kept in (content, rare, names, uses.keys() - _EVERYWHERE)
-    )
-    chains = Chains(starts, topics)
-    heavy = np.array([weights[word] for word in chains.words])
-    again, called = Chains(starts, subjects), Chains(starts, named)
+    spoken = Uses.of(starts, bags)
+    words, uses = spoken.words, np.bincount(spoken.which)
+    common = np.array([commonness(word) for word in words])
+    weights = _weights(common, uses, len(bags))
+    content = (weights > 0) & np.array([len(word) > 1 for word in words], bool)
+    named = (uses >= _NAME_USES) & (common == 0)
+    named[named] = [is_korean(words[number]) for number in np.flatnonzero(named).tolist()]
+    telling = np.array([word not in _EVERYWHERE for word in words], bool)
+    topics, subjects = spoken.only(content), spoken.only(content & (common < _RARE))
+    names = spoken.only(named)
     kinds = ("cosine", "shared", "new", "gone")
-    values = apart_few(starts, named, 60)
+    values = names.differing(60)
     return [
-        *((f"words again in {near} s", chains.over(near, heavy)) for near in (15, 40, 100)),
-        *((f"rare words again in {near} s", again.over(near)) for near in (25, 90)),
-        *((f"names again in {near} s", called.over(near)) for near in (30, 90)),
+        *((f"words again in {near} s", topics.chains(near, weights)) for near in (15, 40, 100)),
+        *((f"rare words again in {near} s", subjects.chains(near)) for near in (25, 90)),
+        *((f"names again in {near} s", names.chains(near)) for near in (30, 90)),
         *((f"names {kind}", v) for kind, v in zip(kinds, values, strict=True)),
-        ("topics apart", apart(starts, topics, 45)),
-        ("words apart", apart(starts, spoken, 25)),
+        ("topics apart", topics.apart(45)),
+        ("words apart", spoken.only(telling).apart(25)),
     ]
 
 
-def _weight(per_million: float, captions_a_use: float) -> float:
-    """How much a word tells of its subject: little if common in dramas, or in this episode."""
-    return max(0.0, min(math.log(captions_a_use), math.log(1e6 / (per_million + 20)) - 4.0))
+def _weights(common: FloatArray, uses: IntArray, captions: int) -> FloatArray:
+    """How much words tell of their subject: little if common in dramas, or in this episode."""
+    in_dramas = np.log(1e6 / (common + 20)) - 4.0
+    return np.maximum(np.minimum(np.log(captions / uses), in_dramas), 0)
 
 
 def _manners(said: Sequence[str], starts: FloatArray) -> list[tuple[str, FloatArray]]:
-    lines = np.array([bool(text) for text in said], float)
+    lines = [bool(text) for text in said]
+    bare = [text.rstrip(_TONES) for text in said]
+    manners = [[text.endswith(endings) for text in bare] for _, endings in _MANNERS]
+    flags = np.array([lines, *manners], float).T
     found = []
-    for name, pattern in _MANNERS:
-        flags = np.array([bool(pattern.search(text)) for text in said], float)
-        for near in (10, 30):
-            before = total(starts, flags, -near, 0) / np.maximum(total(starts, lines, -near, 0), 1)
-            after = total(starts, flags, 0, near) / np.maximum(total(starts, lines, 0, near), 1)
-            found.append((f"{name} before {near} s", before))
-            found.append((f"{name} after {near} s", after))
-            found.append((f"{name} apart {near} s", np.abs(after - before)))
+    for near in (10, 30):
+        before, after = total(starts, flags, -near, 0).T, total(starts, flags, 0, near).T
+        before, after = (each[1:] / np.maximum(each[0], 1) for each in (before, after))
+        for (name, _), past, coming in zip(_MANNERS, before, after, strict=True):
+            found.append((f"{name} before {near} s", past))
+            found.append((f"{name} after {near} s", coming))
+            found.append((f"{name} apart {near} s", np.abs(coming - past)))
     return found
 
 

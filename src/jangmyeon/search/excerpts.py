@@ -48,7 +48,10 @@ def choose_excerpt(
             for part in item.speaker.split():
                 matched |= concepts_of.get(part, set())
         marked.append((Excerpt(item, tuple(marks)), matched))
-    first = max(range(max(1, len(marked) - size + 1)), key=lambda at: _worth(marked, at, size))
+    telling_rows = [n for n, (_, matched) in enumerate(marked) if matched]
+    last = max(0, len(marked) - size)  # where an excerpt may begin
+    nearby = {min(max(n - back, 0), last) for n in telling_rows for back in range(size)} or {0}
+    first = max(sorted(nearby), key=lambda at: _worth(marked, at, size))
     return tuple(excerpt for excerpt, _ in marked[first : first + size])
 
 

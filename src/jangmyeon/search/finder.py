@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jangmyeon.captions.encoding import visible
 from jangmyeon.model import Episode, Excerpt, Hit, Line, Scene, Sound, Why
-from jangmyeon.search.axis import APART, FloatArray, IntArray
+from jangmyeon.search.axis import APART, FloatArray
 from jangmyeon.search.episodes import EpisodeHint
 from jangmyeon.search.excerpts import choose_excerpt
 from jangmyeon.search.explaining import Understanding, explained
@@ -70,7 +70,7 @@ class Finder:
         self._titles = Titles(())
         self._hidden: frozenset[int] = frozenset()
         self._last: tuple[tuple[str, str | None], Query] | None = None
-        self._wanted: tuple[Query, NDArray[np.int32]] | None = None
+        self._wanted: tuple[Query, NDArray[np.bool_]] | None = None
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
@@ -163,7 +163,9 @@ class Finder:
             return None
         if self._wanted is None or self._wanted[0] is not query:
             told = self._reader.lemma_ids(lemma for c in query.concepts for lemma, _ in c.lemmas)
-            self._wanted = query, np.array([*told.values()], np.int32)
+            is_wanted = np.zeros(max(told.values(), default=0) + 2, np.bool_)
+            is_wanted[[*told.values()]] = True
+            self._wanted = query, is_wanted
         return captions_with(concordance, self._wanted[1], hit.start, hit.end)
 
     def _understood(self, text: str, drama: str | None) -> Query:
@@ -261,7 +263,7 @@ class Finder:
         Of a scene and its replays the first showing stands where the best of them would.
         """
         hits: list[Hit] = []
-        words: list[IntArray] = []
+        words: list[frozenset[int]] = []
         for span in spans:
             found = self._episode(span.episode)
             concordance = self._concordance(span.episode)
@@ -320,7 +322,7 @@ class Finder:
             self._index.reload()
 
 
-def _shows_same(hit: Hit, words: IntArray, other: Hit, its_words: IntArray) -> bool:
+def _shows_same(hit: Hit, words: frozenset[int], other: Hit, its_words: frozenset[int]) -> bool:
     """Whether two hits overlap, or one replays the other."""
     episode, its = hit.scene.episode, other.scene.episode
     if episode == its and overlap((hit.start, hit.end), (other.start, other.end)):

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jangmyeon.model import Scene
-from jangmyeon.search.axis import IntArray
 from jangmyeon.store import Concordance
 
 _HALF_SECONDS = 75.0
@@ -49,7 +48,7 @@ def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return shared > _SHARE * min(one[1] - one[0], other[1] - other[0])
 
 
-def is_replay(one: IntArray, other: IntArray) -> bool:
+def is_replay(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether two spans of a drama show the same, as a recap or a flashback does.
 
     They do when most of the different words of the shorter one are in the other as well.
@@ -58,21 +57,23 @@ def is_replay(one: IntArray, other: IntArray) -> bool:
         one, other: what ``words_within`` gives for each.
     """
     least = min(len(one), len(other))
-    if least < _FEWEST:
-        return False
-    return len(np.intersect1d(one, other, assume_unique=True)) >= _REPLAYED * least
+    return least >= _FEWEST and len(one & other) >= _REPLAYED * least
 
 
-def words_within(concordance: Concordance, start: float, end: float) -> IntArray:
-    """The ids of the different lemmas between two times in seconds, in order."""
+def words_within(concordance: Concordance, start: float, end: float) -> frozenset[int]:
+    """The ids of the different lemmas between two times in seconds."""
     low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
-    return np.unique(concordance.lemmas[low:high]).astype(np.int64)
+    return frozenset(concordance.lemmas[low:high].tolist())
 
 
 def captions_with(
-    concordance: Concordance, lemmas: NDArray[np.int32], start: float, end: float
+    concordance: Concordance, is_wanted: NDArray[np.bool_], start: float, end: float
 ) -> set[int]:
-    """Starts (milliseconds) of the captions between two times in seconds that have such a lemma."""
+    """Starts (milliseconds) of the captions between two times in seconds that have a wanted lemma.
+
+    Args:
+        is_wanted: for each lemma id; not for those beyond its end, whose last must be False.
+    """
     low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
-    has = np.isin(concordance.lemmas[low:high], lemmas)
+    has = is_wanted.take(concordance.lemmas[low:high], mode="clip")
     return set(concordance.moments[low:high][has].tolist())

@@ -63,11 +63,12 @@ def unpack_script(
     """
     lines: list[Line] = []
     sounds: list[Sound] = []
-    since, _, told = zlib.decompress(packed).decode("utf-8").partition("\n")
+    since, _, told = zlib.decompress(packed).partition(b"\n")
     starts = [*accumulate(map(int, since.split()))]
     first, last = (bisect_left(starts, edge, key=_seconds) for edge in span)
-    rows = told.split("\n", last)[first:last] if first < last else []
-    for start, row in zip(starts[first:last], rows, strict=True):
+    rows = told.split(b"\n", last)[first:last] if first < last else []
+    shown = b"\n".join(rows).decode("utf-8").split("\n") if rows else []
+    for start, row in zip(starts[first:last], shown, strict=True):
         length, letter, speaker, words = row.split("\t")
         begin, end = _seconds(start), _seconds(start + int(length))
         words = words.replace("\v", "\n")

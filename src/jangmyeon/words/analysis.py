@@ -92,7 +92,10 @@ def all_lemmas(fields: str) -> tuple[str, ...]:
     >>> all_lemmas("- cri babi+doll")
     ('cri', 'babi', 'doll')
     """
-    return tuple([lemma for lemma in fields.replace("+", " ").split(" ") if lemma not in _NONE])
+    lemmas = fields.replace("+", " ").split(" ")
+    if fields and "-" not in fields:
+        return tuple(lemmas)
+    return tuple([lemma for lemma in lemmas if lemma not in _NONE])
 
 
 def _english_field(word: str) -> str:
