@@ -2,7 +2,7 @@
 
     python training/readings.py [--captions DIR] [--write]
 
-A word is kept when several dramas use it: one that fewer use may be a name. What is kept is what
+A word is kept when two dramas use it: one that fewer use is seldom met in another. What is kept is what
 Kiwi says of the word alone, so that answers are the same with the table as without.
 """
 
@@ -22,7 +22,7 @@ from jangmyeon.shelf import scan
 from jangmyeon.words import analysis, bare_form, is_korean
 
 TARGET = ROOT / "src/jangmyeon/words/readings-ko.tsv"
-DRAMAS = 3
+DRAMAS = 2
 HEADER = """\
 # What Kiwi {kiwi} says of common Korean words, each given alone.
 # word, lemmas joined with + (- for none). Made by training/readings.py
