@@ -39,8 +39,8 @@ _FIRST_SHARE = 1.1  # how steeply some queries are more popular than others
 
 _ABOUT = """## In the browser
 
-`jangmyeon serve` with {workers} processes over {episodes} episodes, asked by wrk over {connections}
-connections on loopback; server and wrk share the machine's cores.
+`jangmyeon serve` with {workers} worker processes over {episodes} episodes, asked by wrk over
+{connections} connections on loopback; server and wrk share the machine's cores.
 
 {table}
 
@@ -119,7 +119,8 @@ def family(pid: int) -> list[int]:
     """A process and all below it."""
     met = [pid]
     for each in met:
-        met += map(int, Path(f"/proc/{each}/task/{each}/children").read_text().split())
+        for children in Path(f"/proc/{each}/task").glob("*/children"):
+            met += map(int, children.read_text().split())
     return met
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 from tests.web.serving import visiting
 
@@ -89,3 +91,41 @@ def test_the_oldest_answers_are_let_go() -> None:
     memory.keep(1, Answered("", b"x" * 60))
     memory.keep(1, Answered("again", b"x" * 60))
     assert memory.recall(1) == Answered("again", b"x" * 60)
+
+
+def test_what_many_ask_for_at_once_is_sought_once() -> None:
+    sought = []
+
+    async def seek() -> Answered[str]:
+        sought.append(1)
+        await asyncio.sleep(0.01)
+        return Answered("found", b"{}")
+
+    async def ask() -> list[Answered[str]]:
+        memory = Memory()
+        gone = asyncio.ensure_future(memory.once("key", seek))
+        await asyncio.sleep(0)
+        gone.cancel()
+        answers = [*await asyncio.gather(*(memory.once("key", seek) for _ in range(5)))]
+        assert memory.recall("key") == answers[0]
+        return answers
+
+    assert [each.data for each in asyncio.run(ask())] == ["found"] * 5
+    assert len(sought) == 1
+
+
+def test_a_search_that_fails_is_tried_again() -> None:
+    async def fail() -> Answered[str]:
+        raise ValueError("no such drama")
+
+    async def succeed() -> Answered[str]:
+        return Answered("found", b"{}")
+
+    async def ask() -> str:
+        memory = Memory()
+        with pytest.raises(ValueError, match="no such drama"):
+            await memory.once("key", fail)
+        await asyncio.sleep(0)
+        return (await memory.once("key", succeed)).data
+
+    assert asyncio.run(ask()) == "found"

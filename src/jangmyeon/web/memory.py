@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Data_co = TypeVar("Data_co", covariant=True)
 _MOST = 24 * 1024 * 1024  # bytes of JSON: some two thousand searches
@@ -28,6 +30,7 @@ class Memory:
     """
 
     def __init__(self, most: int = _MOST) -> None:
+        self._sought: dict[Hashable, asyncio.Task[Answered[Any]]] = {}
         self._most = most
         self._held = 0
         self._answers: OrderedDict[Hashable, Answered[object]] = OrderedDict()
@@ -49,3 +52,25 @@ class Memory:
             self._answers[key] = answer
             while self._held > self._most:
                 self._held -= len(self._answers.popitem(last=False)[1].json)
+
+    async def once(
+        self, key: Hashable, seek: Callable[[], Awaitable[Answered[Data_co]]]
+    ) -> Answered[Data_co]:
+        """An answer that is not kept yet: sought once, however many ask for it meanwhile."""
+        task = self._sought.get(key)
+        if task is None:
+            task = self._sought[key] = asyncio.ensure_future(self._seek(key, seek))
+            task.add_done_callback(partial(self._found, key))
+        return await asyncio.shield(task)  # who asked first may go away; the others still wait
+
+    def _found(self, key: Hashable, task: asyncio.Task[Answered[Any]]) -> None:
+        del self._sought[key]
+        if not task.cancelled():
+            task.exception()  # told to those who wait; if all have gone, to nobody
+
+    async def _seek(
+        self, key: Hashable, seek: Callable[[], Awaitable[Answered[Data_co]]]
+    ) -> Answered[Data_co]:
+        answer = await seek()
+        self.keep(key, answer)
+        return answer

@@ -103,10 +103,10 @@ class _Source(Generic[Data]):
         key = (self._data, viewer.language, viewer.spoilers, state, *values.values())
         if state is not None and (kept := memory.recall(key)) is not None:
             return told(cast("Answered[Data]", kept))
-        answered = await shelves.look_up(partial(_gathered, self._data, viewer, values))
-        if state is not None:
-            memory.keep(key, answered)
-        return told(answered)
+        question = partial(_gathered, self._data, viewer, values)
+        if state is None:
+            return told(await shelves.look_up(question))
+        return told(await memory.once(key, lambda: shelves.look_up(question)))
 
 
 def _gathered(
