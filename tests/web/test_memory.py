@@ -14,7 +14,7 @@ from tests.web.serving import visiting
 from jangmyeon import Library
 from jangmyeon.engine import InlineExecutor
 from jangmyeon.sample import sample_folder
-from jangmyeon.web.memory import Answered, Memory
+from jangmyeon.web.memory import Drawn, Memory
 
 SETTLED = 2.1  # seconds after which a change can be told from the one before
 
@@ -81,28 +81,41 @@ def test_each_viewer_gets_answers_of_their_own(writer: TestClient) -> None:
 
 
 def test_the_oldest_answers_are_let_go() -> None:
-    memory = Memory(most=100)
+    memory = Memory[Drawn](most=100)
     for number in range(20):
-        memory.keep(number, Answered(number, b"x" * 30))
+        memory.keep(number, Drawn("x" * 30))
         memory.recall(0)
     assert [number for number in range(20) if memory.recall(number)] == [0, 18, 19]
-    memory.keep("too large", Answered("", b"x" * 101))
+    memory.keep("too large", Drawn("x" * 101))
     assert memory.recall("too large") is None
-    memory.keep(1, Answered("", b"x" * 60))
-    memory.keep(1, Answered("again", b"x" * 60))
-    assert memory.recall(1) == Answered("again", b"x" * 60)
+    memory.keep(1, Drawn("x" * 60))
+    memory.keep(1, Drawn("y" * 60))
+    assert memory.recall(1) == Drawn("y" * 60)
+
+
+def test_a_remembered_page_has_each_visitors_own_token(writer: TestClient) -> None:
+    time.sleep(SETTLED)
+    told = []
+    for _ in range(3):
+        writer.cookies.clear()
+        page = writer.get("/").text
+        told.append(page.split('name="csrf" value="', 1)[1].split('"', 1)[0])
+        cookies = dict(writer.cookies)
+        answer = writer.post("/settings/appearance", data={"csrf": told[-1], "theme": "dark"})
+        assert answer.status_code in {200, 303}, cookies
+    assert len(set(told)) == 3
 
 
 def test_what_many_ask_for_at_once_is_sought_once() -> None:
     sought = []
 
-    async def seek() -> Answered[str]:
+    async def seek() -> Drawn:
         sought.append(1)
         await asyncio.sleep(0.01)
-        return Answered("found", b"{}")
+        return Drawn("found")
 
-    async def ask() -> list[Answered[str]]:
-        memory = Memory()
+    async def ask() -> list[Drawn]:
+        memory = Memory[Drawn]()
         gone = asyncio.ensure_future(memory.once("key", seek))
         await asyncio.sleep(0)
         gone.cancel()
@@ -110,22 +123,22 @@ def test_what_many_ask_for_at_once_is_sought_once() -> None:
         assert memory.recall("key") == answers[0]
         return answers
 
-    assert [each.data for each in asyncio.run(ask())] == ["found"] * 5
+    assert [each.html for each in asyncio.run(ask())] == ["found"] * 5
     assert len(sought) == 1
 
 
 def test_a_search_that_fails_is_tried_again() -> None:
-    async def fail() -> Answered[str]:
+    async def fail() -> Drawn:
         raise ValueError("no such drama")
 
-    async def succeed() -> Answered[str]:
-        return Answered("found", b"{}")
+    async def succeed() -> Drawn:
+        return Drawn("found")
 
     async def ask() -> str:
-        memory = Memory()
+        memory = Memory[Drawn]()
         with pytest.raises(ValueError, match="no such drama"):
             await memory.once("key", fail)
         await asyncio.sleep(0)
-        return (await memory.once("key", succeed)).data
+        return (await memory.once("key", succeed)).html
 
     assert asyncio.run(ask()) == "found"

@@ -8,9 +8,10 @@ with ``.json`` as the same data. A write is a function that returns where to go 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import Awaitable, Callable, Hashable
 from functools import cache, partial
-from typing import Annotated, Any, Generic, TypeVar, cast, get_type_hints
+from typing import Annotated, Any, Generic, TypeVar, get_type_hints
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -18,14 +19,16 @@ from pydantic import TypeAdapter
 
 from jangmyeon.library import Library
 from jangmyeon.web.guards.csrf import keep_token, token_of
-from jangmyeon.web.memory import Answered, Memory
+from jangmyeon.web.memory import Answered, Drawn, Memory
 from jangmyeon.web.parameters import LONGEST_ADDRESS
 from jangmyeon.web.rendering import draw
 from jangmyeon.web.shelf import Shelves
 from jangmyeon.web.viewer import CurrentViewer, Viewer
 
 Data = TypeVar("Data")
-Told = TypeVar("Told")
+_TOKEN = secrets.token_urlsafe(24)
+"""Stands in remembered pages where each visitor's own token goes."""
+
 _GIVEN = 2  # parameters that are not a visitor's: the library and the viewer
 
 
@@ -48,20 +51,16 @@ def page(
         remember: keep answers until the library or what is the viewer's own changes. Only for data
             that hangs on nothing but these.
     """
-    source = _Source(data, remember)
+    source = _Source(data, template, remember)
 
     async def as_json(request: Request, viewer: CurrentViewer, **values: object) -> Response:
-        told = await source.answer(request, viewer, values, lambda answered: answered.json)
-        return Response(told, media_type="application/json")
+        answered = await source.answer(request, viewer, values)
+        return Response(answered.json, media_type="application/json")
 
     async def as_html(request: Request, viewer: CurrentViewer, **values: object) -> Response:
         token = token_of(request)
-
-        def drawn(answered: Answered[Data]) -> str:
-            return draw(request, template, viewer, token, page=answered.data)
-
-        html = await source.answer(request, viewer, values, drawn)
-        return keep_token(HTMLResponse(html), request, token)
+        html = await source.html(request, viewer, values)
+        return keep_token(HTMLResponse(html.replace(_TOKEN, token)), request, token)
 
     told = inspect.getdoc(data) or ""
     router.add_api_route(
@@ -82,31 +81,56 @@ def page(
 
 
 class _Source(Generic[Data]):
-    """Where the data of a page comes from: its function, or the memory of what it answered."""
+    """Where a page comes from: its function, or the memory of what that answered."""
 
-    def __init__(self, data: Callable[..., Data], remember: bool) -> None:
+    def __init__(self, data: Callable[..., Data], template: str, remember: bool) -> None:
         self._data = data
+        self._template = template
         self._remember = remember
         self.kind: type[Data] = get_type_hints(data)["return"]
 
     async def answer(
+        self, request: Request, viewer: Viewer, values: dict[str, object]
+    ) -> Answered[Data]:
+        """What the page shows."""
+        return await self._answer(request, viewer, values, self._key(request, viewer, values))
+
+    async def html(self, request: Request, viewer: Viewer, values: dict[str, object]) -> str:
+        """The page as HTML, with ``_TOKEN`` where the token of its forms goes."""
+        pages: Memory[Drawn] = request.app.state.pages
+        key = self._key(request, viewer, values)
+        seen = (key, viewer, request.url.path, request.url.query, "hx-request" in request.headers)
+        if key is not None and (kept := pages.recall(seen)) is not None:
+            return kept.html
+        answered = await self._answer(request, viewer, values, key)
+        html = draw(request, self._template, viewer, _TOKEN, page=answered.data)
+        if key is not None:
+            pages.keep(seen, Drawn(html))
+        return html
+
+    def _key(
+        self, request: Request, viewer: Viewer, values: dict[str, object]
+    ) -> tuple[Hashable, ...] | None:
+        """What an answer hangs on; None where it cannot be kept."""
+        shelves: Shelves = request.app.state.shelves
+        state = shelves.state if self._remember else None
+        if state is None:
+            return None
+        return (self._data, viewer.language, viewer.spoilers, state, *values.values())
+
+    async def _answer(
         self,
         request: Request,
         viewer: Viewer,
         values: dict[str, object],
-        told: Callable[[Answered[Data]], Told],
-    ) -> Told:
-        """What the page shows, told in some way."""
-        memory: Memory = request.app.state.memory
+        key: tuple[Hashable, ...] | None,
+    ) -> Answered[Data]:
+        answers: Memory[Answered[Any]] = request.app.state.answers
         shelves: Shelves = request.app.state.shelves
-        state = shelves.state if self._remember else None
-        key = (self._data, viewer.language, viewer.spoilers, state, *values.values())
-        if state is not None and (kept := memory.recall(key)) is not None:
-            return told(cast("Answered[Data]", kept))
         question = partial(_gathered, self._data, viewer, values)
-        if state is None:
-            return told(await shelves.look_up(question))
-        return told(await memory.once(key, lambda: shelves.look_up(question)))
+        if key is None:
+            return await shelves.look_up(question)
+        return await answers.once(key, lambda: shelves.look_up(question))
 
 
 def _gathered(
@@ -114,7 +138,7 @@ def _gathered(
 ) -> Answered[Data]:
     """What a page shows, and the same as JSON."""
     found = data(library, viewer, **values)
-    return Answered(found, _adapter(get_type_hints(data)["return"]).dump_json(found))
+    return Answered.of(found, _adapter(get_type_hints(data)["return"]).dump_json(found))
 
 
 @cache
