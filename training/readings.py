@@ -2,8 +2,8 @@
 
     python training/readings.py [--captions DIR] [--write]
 
-A word is kept when two dramas use it: one that fewer use is seldom met in another. What is kept is what
-Kiwi says of the word alone, so that answers are the same with the table as without.
+A word is kept when two dramas use it: one that fewer use is seldom met in another. What is kept
+is what Kiwi says of the word alone, so that answers are the same with the table as without.
 """
 
 from __future__ import annotations

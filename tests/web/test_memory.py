@@ -14,7 +14,7 @@ from tests.web.serving import visiting
 from jangmyeon import Library
 from jangmyeon.engine import InlineExecutor
 from jangmyeon.sample import sample_folder
-from jangmyeon.web.memory import Drawn, Memory
+from jangmyeon.web.memory import Memory
 
 SETTLED = 2.1  # seconds after which a change can be told from the one before
 
@@ -81,16 +81,16 @@ def test_each_viewer_gets_answers_of_their_own(writer: TestClient) -> None:
 
 
 def test_the_oldest_answers_are_let_go() -> None:
-    memory = Memory[Drawn](most=100)
+    memory = Memory[str](most=100)
     for number in range(20):
-        memory.keep(number, Drawn("x" * 30))
+        memory.keep(number, "x" * 30)
         memory.recall(0)
     assert [number for number in range(20) if memory.recall(number)] == [0, 18, 19]
-    memory.keep("too large", Drawn("x" * 101))
+    memory.keep("too large", "x" * 101)
     assert memory.recall("too large") is None
-    memory.keep(1, Drawn("x" * 60))
-    memory.keep(1, Drawn("y" * 60))
-    assert memory.recall(1) == Drawn("y" * 60)
+    memory.keep(1, "x" * 60)
+    memory.keep(1, "y" * 60)
+    assert memory.recall(1) == "y" * 60
 
 
 def test_a_remembered_page_has_each_visitors_own_token(writer: TestClient) -> None:
@@ -109,13 +109,13 @@ def test_a_remembered_page_has_each_visitors_own_token(writer: TestClient) -> No
 def test_what_many_ask_for_at_once_is_sought_once() -> None:
     sought = []
 
-    async def seek() -> Drawn:
+    async def seek() -> str:
         sought.append(1)
         await asyncio.sleep(0.01)
-        return Drawn("found")
+        return "found"
 
-    async def ask() -> list[Drawn]:
-        memory = Memory[Drawn]()
+    async def ask() -> list[str]:
+        memory = Memory[str]()
         gone = asyncio.ensure_future(memory.once("key", seek))
         await asyncio.sleep(0)
         gone.cancel()
@@ -123,22 +123,22 @@ def test_what_many_ask_for_at_once_is_sought_once() -> None:
         assert memory.recall("key") == answers[0]
         return answers
 
-    assert [each.html for each in asyncio.run(ask())] == ["found"] * 5
+    assert asyncio.run(ask()) == ["found"] * 5
     assert len(sought) == 1
 
 
 def test_a_search_that_fails_is_tried_again() -> None:
-    async def fail() -> Drawn:
+    async def fail() -> str:
         raise ValueError("no such drama")
 
-    async def succeed() -> Drawn:
-        return Drawn("found")
+    async def succeed() -> str:
+        return "found"
 
     async def ask() -> str:
-        memory = Memory[Drawn]()
+        memory = Memory[str]()
         with pytest.raises(ValueError, match="no such drama"):
             await memory.once("key", fail)
         await asyncio.sleep(0)
-        return (await memory.once("key", succeed)).html
+        return await memory.once("key", succeed)
 
     assert asyncio.run(ask()) == "found"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
@@ -20,7 +19,7 @@ from jangmyeon.web.guards.host import HostGuard
 from jangmyeon.web.guards.limits import BodyGuard, RateGuard
 from jangmyeon.web.guards.log import FaultGuard, LogGuard
 from jangmyeon.web.guards.origin import OriginGuard
-from jangmyeon.web.memory import Answered, Drawn, Memory
+from jangmyeon.web.memory import Memory
 from jangmyeon.web.pages import drama, episode, home, lists, login, results, scene, writeups
 from jangmyeon.web.pages import settings as settings_page
 from jangmyeon.web.problems import Problem, tell_problems
@@ -90,8 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
-    app.state.answers = Memory[Answered[Any]]()
-    app.state.pages = Memory[Drawn]()
+    app.state.answers = Memory[bytes]()
+    app.state.pages = Memory[str]()
     tell_problems(app)
     app.mount("/static", StaticFiles(packages=[("jangmyeon.web", "static")]), name="static")
     for router in _ROUTERS:

@@ -1,68 +1,21 @@
 """What was answered, kept until the library or what is the viewer's own changes.
 
-Kept as bytes and text, not as objects: many thousands of these would have Python's collector stop
+Kept as text or bytes, not as objects: many thousands of these would have Python's collector stop
 the server for a while, again and again.
 """
 
 from __future__ import annotations
 
 import asyncio
-import pickle
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, TypeVar
 
-Data_co = TypeVar("Data_co", covariant=True)
-_MOST = 48 * 1024 * 1024  # bytes: some thousand searches
+_MOST = 48 * 1024 * 1024  # letters or bytes: some two thousand searches
 
-
-class Sized(Protocol):
-    """Something that takes room."""
-
-    @property
-    def size(self) -> int:
-        """How much, in bytes."""
-
-
-Kept = TypeVar("Kept", bound=Sized)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered(Generic[Data_co]):
-    """What a page shows, packed, and the same as JSON."""
-
-    packed: bytes
-    json: bytes
-
-    @classmethod
-    def of(cls, data: Data_co, json: bytes) -> Answered[Data_co]:  # type: ignore[misc]
-        """Pack what a page shows."""
-        return cls(pickle.dumps(data, pickle.HIGHEST_PROTOCOL), json)
-
-    @property
-    def data(self) -> Data_co:
-        """What the page shows."""
-        return cast("Data_co", pickle.loads(self.packed))
-
-    @property
-    def size(self) -> int:
-        """See ``Sized``."""
-        return len(self.packed) + len(self.json)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page as HTML."""
-
-    html: str
-
-    @property
-    def size(self) -> int:
-        """See ``Sized``."""
-        return len(self.html)
+Kept = TypeVar("Kept", str, bytes)
 
 
 class Memory(Generic[Kept]):
@@ -73,10 +26,10 @@ class Memory(Generic[Kept]):
     """
 
     def __init__(self, most: int = _MOST) -> None:
-        self._sought: dict[Hashable, asyncio.Task[Kept]] = {}
         self._most = most
         self._held = 0
         self._answers: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._sought: dict[Hashable, asyncio.Task[Kept]] = {}
         self._lock = Lock()
 
     def recall(self, key: Hashable) -> Kept | None:
@@ -91,10 +44,10 @@ class Memory(Generic[Kept]):
         """Keep something."""
         with self._lock:
             before = self._answers.pop(key, None)
-            self._held += answer.size - (before.size if before else 0)
+            self._held += len(answer) - (len(before) if before else 0)
             self._answers[key] = answer
             while self._held > self._most:
-                self._held -= self._answers.popitem(last=False)[1].size
+                self._held -= len(self._answers.popitem(last=False)[1])
 
     async def once(self, key: Hashable, seek: Callable[[], Awaitable[Kept]]) -> Kept:
         """What is kept, or else is sought: once, however many ask for it meanwhile."""

@@ -11,7 +11,7 @@ import inspect
 import secrets
 from collections.abc import Awaitable, Callable, Hashable
 from functools import cache, partial
-from typing import Annotated, Any, Generic, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -19,15 +19,15 @@ from pydantic import TypeAdapter
 
 from jangmyeon.library import Library
 from jangmyeon.web.guards.csrf import keep_token, token_of
-from jangmyeon.web.memory import Answered, Drawn, Memory
+from jangmyeon.web.memory import Kept, Memory
 from jangmyeon.web.parameters import LONGEST_ADDRESS
-from jangmyeon.web.rendering import draw
+from jangmyeon.web.rendering import Visit, draw
 from jangmyeon.web.shelf import Shelves
 from jangmyeon.web.viewer import CurrentViewer, Viewer
 
 Data = TypeVar("Data")
 _TOKEN = secrets.token_urlsafe(24)
-"""Stands in remembered pages where each visitor's own token goes."""
+"""Stands in pages where each visitor's own token goes."""
 
 _GIVEN = 2  # parameters that are not a visitor's: the library and the viewer
 
@@ -51,22 +51,26 @@ def page(
         remember: keep answers until the library or what is the viewer's own changes. Only for data
             that hangs on nothing but these.
     """
-    source = _Source(data, template, remember)
 
     async def as_json(request: Request, viewer: CurrentViewer, **values: object) -> Response:
-        answered = await source.answer(request, viewer, values)
-        return Response(answered.json, media_type="application/json")
+        answers: Memory[bytes] = request.app.state.answers
+        seek = partial(_json, data, viewer, values)
+        about = (viewer.language, viewer.spoilers)
+        told = await _sought(request, seek, answers if remember else None, about)
+        return Response(told, media_type="application/json")
 
     async def as_html(request: Request, viewer: CurrentViewer, **values: object) -> Response:
-        token = token_of(request)
-        html = await source.html(request, viewer, values)
+        pages: Memory[str] = request.app.state.pages
+        visit, token = Visit.of(request, _TOKEN), token_of(request)
+        seek = partial(_html, data, viewer, values, template, visit)
+        html = await _sought(request, seek, pages if remember else None, (viewer, visit))
         return keep_token(HTMLResponse(html.replace(_TOKEN, token)), request, token)
 
     told = inspect.getdoc(data) or ""
     router.add_api_route(
         "/index.json" if path == "/" else f"{path}.json",
         with_parameters(as_json, data),
-        response_model=source.kind,
+        response_model=get_type_hints(data)["return"],
         summary=" ".join(told.split("\n\n", 1)[0].split()).rstrip("."),
         description=told,
         name=f"{data.__name__}_json",
@@ -80,65 +84,42 @@ def page(
     )
 
 
-class _Source(Generic[Data]):
-    """Where a page comes from: its function, or the memory of what that answered."""
+async def _sought(
+    request: Request,
+    seek: Callable[[Library], Kept],
+    memory: Memory[Kept] | None,
+    about: Hashable,
+) -> Kept:
+    """What the library answers, or a memory kept of that.
 
-    def __init__(self, data: Callable[..., Data], template: str, remember: bool) -> None:
-        self._data = data
-        self._template = template
-        self._remember = remember
-        self.kind: type[Data] = get_type_hints(data)["return"]
-
-    async def answer(
-        self, request: Request, viewer: Viewer, values: dict[str, object]
-    ) -> Answered[Data]:
-        """What the page shows."""
-        return await self._answer(request, viewer, values, self._key(request, viewer, values))
-
-    async def html(self, request: Request, viewer: Viewer, values: dict[str, object]) -> str:
-        """The page as HTML, with ``_TOKEN`` where the token of its forms goes."""
-        pages: Memory[Drawn] = request.app.state.pages
-        key = self._key(request, viewer, values)
-        seen = (key, viewer, request.url.path, request.url.query, "hx-request" in request.headers)
-        if key is not None and (kept := pages.recall(seen)) is not None:
-            return kept.html
-        answered = await self._answer(request, viewer, values, key)
-        html = draw(request, self._template, viewer, _TOKEN, page=answered.data)
-        if key is not None:
-            pages.keep(seen, Drawn(html))
-        return html
-
-    def _key(
-        self, request: Request, viewer: Viewer, values: dict[str, object]
-    ) -> tuple[Hashable, ...] | None:
-        """What an answer hangs on; None where it cannot be kept."""
-        shelves: Shelves = request.app.state.shelves
-        state = shelves.state if self._remember else None
-        if state is None:
-            return None
-        return (self._data, viewer.language, viewer.spoilers, state, *values.values())
-
-    async def _answer(
-        self,
-        request: Request,
-        viewer: Viewer,
-        values: dict[str, object],
-        key: tuple[Hashable, ...] | None,
-    ) -> Answered[Data]:
-        answers: Memory[Answered[Any]] = request.app.state.answers
-        shelves: Shelves = request.app.state.shelves
-        question = partial(_gathered, self._data, viewer, values)
-        if key is None:
-            return await shelves.look_up(question)
-        return await answers.once(key, lambda: shelves.look_up(question))
+    Args:
+        about: all that the answer hangs on, beside the path, the query and the library.
+    """
+    shelves: Shelves = request.app.state.shelves
+    state = shelves.state if memory is not None else None
+    if memory is None or state is None:
+        return await shelves.look_up(seek)
+    key = (request.url.path, request.url.query, about, state)
+    return await memory.once(key, lambda: shelves.look_up(seek))
 
 
-def _gathered(
-    data: Callable[..., Data], viewer: Viewer, values: dict[str, object], library: Library
-) -> Answered[Data]:
-    """What a page shows, and the same as JSON."""
-    found = data(library, viewer, **values)
-    return Answered.of(found, _adapter(get_type_hints(data)["return"]).dump_json(found))
+def _json(
+    data: Callable[..., object], viewer: Viewer, values: dict[str, object], library: Library
+) -> bytes:
+    """What a page shows, as JSON."""
+    return _adapter(get_type_hints(data)["return"]).dump_json(data(library, viewer, **values))
+
+
+def _html(
+    data: Callable[..., object],
+    viewer: Viewer,
+    values: dict[str, object],
+    template: str,
+    visit: Visit,
+    library: Library,
+) -> str:
+    """A page as HTML."""
+    return draw(visit, template, viewer, page=data(library, viewer, **values))
 
 
 @cache

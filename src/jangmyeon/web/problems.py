@@ -16,7 +16,7 @@ from jangmyeon.errors import JangmyeonError, NotOnShelfError, QueryError, StoreE
 from jangmyeon.web.guards.csrf import keep_token, token_of
 from jangmyeon.web.naming import language_of
 from jangmyeon.web.phrases import say, says
-from jangmyeon.web.rendering import draw
+from jangmyeon.web.rendering import Visit, draw
 from jangmyeon.web.viewer import read_viewer
 
 _STATUS: tuple[tuple[type[JangmyeonError], int], ...] = (
@@ -63,7 +63,7 @@ def problem(
     if wants_json(request):
         return JSONResponse(asdict(told), status, headers)
     token = token_of(request)
-    page = draw(request, "problem.html", viewer, token, page=told)
+    page = draw(Visit.of(request, token), "problem.html", viewer, page=told)
     return keep_token(HTMLResponse(page, status, headers), request, token)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 from urllib.parse import urlencode
@@ -13,27 +14,57 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jangmyeon.model import clock
 from jangmyeon.web import charts
 from jangmyeon.web.phrases import say, says
+from jangmyeon.web.settings import Settings
 from jangmyeon.web.viewer import Viewer
 
 
-def draw(request: Request, template: str, viewer: Viewer, token: str, **data: object) -> str:
-    """A page as HTML; the blocks ``title`` and ``main`` alone where htmx asks for it.
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What of a request its page shows.
 
     Args:
+        here: the path with the query.
+        query: what is being looked for.
+        fragment: htmx asks for it: the blocks ``title`` and ``main`` alone are drawn.
+        guarded: visitors had to show who they are, and can leave.
         token: what forms of the page have to send back (``csrf``).
+    """
+
+    here: str
+    query: str
+    fragment: bool
+    guarded: bool
+    token: str
+
+    @classmethod
+    def of(cls, request: Request, token: str) -> Visit:
+        """What a page shows of this request."""
+        settings: Settings = request.app.state.settings
+        return cls(
+            here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            query=request.query_params.get("q", ""),
+            fragment="hx-request" in request.headers,
+            guarded=settings.guarded,
+            token=token,
+        )
+
+
+def draw(visit: Visit, template: str, viewer: Viewer, **data: object) -> str:
+    """A page as HTML.
+
+    Args:
         data: what the template is about.
     """
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     context = {
         **data,
         "viewer": viewer,
         "say": partial(_said, viewer),
-        "fragment": "hx-request" in request.headers,
-        "here": here,
-        "csrf": token,
+        "fragment": visit.fragment,
+        "here": visit.here,
+        "csrf": visit.token,
         "asset": asset,
-        "query": request.query_params.get("q", ""),
-        "guarded": request.app.state.settings.guarded,
+        "query": visit.query,
+        "guarded": visit.guarded,
     }
     return _environment().get_template(template).render(context)
 

@@ -12,7 +12,7 @@ from jangmyeon.web.guards.auth import LASTS, SESSION, is_password, is_token, new
 from jangmyeon.web.guards.csrf import keep_token, token_of
 from jangmyeon.web.paging import local
 from jangmyeon.web.parameters import LONGEST_ADDRESS
-from jangmyeon.web.rendering import draw
+from jangmyeon.web.rendering import Visit, draw
 from jangmyeon.web.settings import Settings
 from jangmyeon.web.viewer import CurrentViewer, Viewer
 
@@ -60,5 +60,5 @@ def go_out() -> Response:
 
 def _form(request: Request, viewer: Viewer, back: str, *, wrong: bool = False) -> Response:
     token = token_of(request)
-    page = draw(request, "login.html", viewer, token, back=local(back), wrong=wrong)
+    page = draw(Visit.of(request, token), "login.html", viewer, back=local(back), wrong=wrong)
     return keep_token(HTMLResponse(page, 401 if wrong else 200), request, token)
