@@ -71,8 +71,8 @@ def script_of(reading: Reading, track: Track, format_name: str, encoding: str) -
     lines, sounds = hear(captions, language=language, sdh=track.sdh)
     return Script(
         track=track if track.language == language else replace(track, language=language),
-        lines=tuple(_whole_line(line) for line in lines),
-        sounds=tuple(_whole_sound(sound) for sound in sounds),
+        lines=tuple([_whole_line(line) for line in lines]),
+        sounds=tuple([_whole_sound(sound) for sound in sounds]),
         format=format_name,
         encoding=encoding,
         notices=reading.notices + mended,
@@ -82,13 +82,28 @@ def script_of(reading: Reading, track: Track, format_name: str, encoding: str) -
 def _whole_line(line: Line) -> Line:
     """The same line at whole milliseconds, as every format but TTML's ticks has them."""
     start, end = _whole(line.start, line.end)
+    if start == line.start and end == line.end:
+        return line
     return Line(start, end, line.text, line.speaker, line.kind, line.language)
 
 
 def _whole_sound(sound: Sound) -> Sound:
     start, end = _whole(sound.start, sound.end)
-    same = (start, end) == (sound.start, sound.end)
-    return sound if same else replace(sound, start=start, end=end)
+    if start == sound.start and end == sound.end:
+        return sound
+    return Sound(
+        sound.kind,
+        sound.text,
+        sound.mood,
+        sound.subject,
+        sound.emotion,
+        sound.place,
+        sound.time,
+        sound.weather,
+        start,
+        end,
+        sound.language,
+    )
 
 
 def _whole(start: float, end: float) -> tuple[float, float]:

@@ -54,7 +54,8 @@ class Evidence:
         return np.asarray(strengths * np.where(music, _MUSIC, 1.0)[:, None])
 
     def _by_words(self) -> FloatArray:
-        sums = self._by_caption(_worths(self._vocabulary, self._weights)[self._seen.words])
+        worths = _worths(self._vocabulary, self._weights)
+        sums = self._by_caption(worths.take(self._seen.words, axis=0))
         meaning, terms = sums[:, : len(KINDS)], sums[:, len(KINDS) : -2]
         rarity, squares = sums[:, -2:-1], sums[:, -1:]
         by_meaning = meaning / (rarity + SMOOTH_WORDS)

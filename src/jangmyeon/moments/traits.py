@@ -22,16 +22,30 @@ def traits_of(seen: Observed, vocabulary: Vocabulary) -> Floats:
     Shape (captions, traits): the mean vectors of its words, its marks and its cues, and the same
     of its neighborhood.
     """
-    sums = np.zeros((len(seen.shown), vocabulary.weighed.shape[1]))
-    speaking = np.flatnonzero(seen.firsts[:-1] < seen.firsts[1:])
-    if len(speaking):
-        words = vocabulary.weighed.take(seen.words, axis=0)
-        sums[speaking] = np.add.reduceat(words, seen.firsts[speaking])
+    sums = _word_sums(seen, vocabulary)
     marks = seen.marks.copy()
     letters = MARKS.index("letters")
     marks[:, letters] = np.minimum(marks[:, letters] * _LETTERS, _MOST_LETTERS)
     own = np.hstack((sums[:, :-1] / (sums[:, -1:] + _SMOOTH), marks, seen.cues * _CUES))
-    return np.concatenate((own, _around(own)), axis=1, dtype=np.float32)
+    width = own.shape[1]
+    traits = np.empty((len(own), 2 * width), np.float32)
+    traits[:, :width] = own
+    traits[:, width:] = _around(own)
+    return traits
+
+
+def _word_sums(seen: Observed, vocabulary: Vocabulary) -> FloatArray:
+    """What the words of each caption weigh together: all first words, then all second ones ..."""
+    counts = np.diff(seen.firsts)
+    order = np.argsort(-counts, kind="stable")  # those of most words first
+    first = seen.firsts[order]
+    sums = np.zeros((len(counts), vocabulary.weighed.shape[1]))
+    for nth in range(counts.max(initial=0)):
+        more = np.count_nonzero(counts > nth)
+        sums[:more] += vocabulary.weighed.take(seen.words[first[:more] + nth], axis=0)
+    result = np.empty_like(sums)
+    result[order] = sums
+    return result
 
 
 def _around(own: FloatArray) -> FloatArray:

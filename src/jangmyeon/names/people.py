@@ -113,7 +113,8 @@ def people_of(cast: Sequence[Role], episodes: Episodes) -> tuple[Person, ...]:
     somebodies = _join(cast, names)
     # The cast stands before the others, in its own order, which is the order of importance.
     somebodies.sort(key=lambda each: (-each.lines, 0 if each.role else 1 / each.times))
-    return (*(_person(somebody, names.values()) for somebody in somebodies), *_roles(roles))
+    titles = _titles(names.values())
+    return (*(_person(somebody, titles) for somebody in somebodies), *_roles(roles))
 
 
 def _tally(episodes: Episodes) -> tuple[dict[str, Met], Counter[str]]:
@@ -219,7 +220,7 @@ def _is_somebody(somebody: _Somebody) -> bool:
     return weight >= (ENOUGH if len(somebody.met) == 1 else ENOUGH / 2)
 
 
-def _person(somebody: _Somebody, names: Iterable[Met]) -> Person:
+def _person(somebody: _Somebody, everybody: Counter[str]) -> Person:
     met = sorted(somebody.met, key=lambda m: (-m.told, -m.times, m.name))
     role = somebody.role or Role("")
     name = _called(met) or role.character
@@ -231,7 +232,7 @@ def _person(somebody: _Somebody, names: Iterable[Met]) -> Person:
         full_name=full,
         actor=role.actor,
         spellings=tuple(m.name for m in met),
-        titles=_own_titles(met, names),
+        titles=_own_titles(_titles(met), everybody),
         lines=somebody.lines,
     )
 
@@ -263,10 +264,16 @@ def _full_name(met: Sequence[Met], role: Role) -> str:
     return ""
 
 
-def _own_titles(met: Sequence[Met], names: Iterable[Met]) -> tuple[str, ...]:
+def _titles(names: Iterable[Met]) -> Counter[str]:
+    """How often which title was met with any of these names."""
+    titles = Counter[str]()
+    for met in names:
+        titles.update(met.all_titles)
+    return titles
+
+
+def _own_titles(mine: Counter[str], everybody: Counter[str]) -> tuple[str, ...]:
     """Titles met with this person's names and hardly with anybody else's."""
-    mine = sum((m.all_titles for m in met), Counter[str]())
-    everybody = sum((m.all_titles for m in names), Counter[str]()) if mine else mine
     own = []
     for text, count in mine.most_common():
         found = title(text)

@@ -7,7 +7,7 @@ of them is a person is told by the whole drama, see ``people``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -79,8 +79,11 @@ def sightings(
     known.update(used_as_names([words for _, words in spoken], known))
     known.discard("")
     beginnings = {name[0] for name in known}
+    every = {word for _, words in spoken for word, _ in words}
+    titles = {word: told for word in every if (told := hints(word).title)}
+    telling = {word for word in every if word in titles or word[0] in beginnings}
     for at, words in spoken:
-        found.extend(_in_line(at, words, known, beginnings))
+        found.extend(_in_line(at, words, known, telling, titles))
     return tuple(sorted(found, key=lambda sighting: sighting.at))
 
 
@@ -126,15 +129,23 @@ def _cast_forms(cast: Iterable[Role]) -> Iterator[str]:
                     yield northern(reading.family) + reading.given
 
 
-def _in_line(at: float, words: Words, known: set[str], beginnings: set[str]) -> Iterator[Sighting]:
-    """The traces in the words of one line; ``beginnings`` are the first syllables of the known."""
+def _in_line(
+    at: float, words: Words, known: set[str], telling: set[str], titles: Mapping[str, str]
+) -> Iterator[Sighting]:
+    """The traces in the words of one line.
+
+    Args:
+        known: names that may be met.
+        telling: the words that are titles, or begin as a known name does.
+        titles: what title those words are that are one.
+    """
     taken = -1
-    titles = [hints(word).title for word, _ in words]
-    for place, ((word, gap), own) in enumerate(zip(words, titles, strict=True)):
-        if place == taken or not (own or word[0] in beginnings):
+    for place, (word, gap) in enumerate(words):
+        if word not in telling or place == taken:
             continue
+        own = titles.get(word, "")
         after, after_gap = words[place + 1] if place + 1 < len(words) else ("", "")
-        called = titles[place + 1] if after and gap == " " else ""
+        called = titles.get(after, "") if gap == " " else ""
         name, rest = _known_in(word, called, known)
         if not name:
             if own and not called:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from jangmyeon.names.families import family
@@ -22,9 +23,6 @@ LIKELY_GIVEN = 2e-6
 
 LIKELY_FULL = 2e-8
 """The same for a family and a given name written together, wherever they stand."""
-
-LONGEST_TITLE = 5
-"""No Korean title that stands after a name has more syllables."""
 
 BARE = 5
 """A full name stands by itself at most so many times for each time with an ending or a title."""
@@ -55,13 +53,18 @@ class Hints(NamedTuple):
     title: str
 
 
+NO_HINTS = Hints((), (), "")
+
+
 @lru_cache(maxsize=65536)
 def hints(word: str) -> Hints:
-    """What a word gives away by itself."""
-    names = _full_names(word) if len(word) > 3 else ()
+    """What a word gives away by itself; ``NO_HINTS`` when that is nothing."""
+    names = _full_names(word)
     called = _called(word) if word[-1] in "아야" else ()
     told = title_of(word)
-    return Hints(names if told else (*names, *_joined(word)), called, told)
+    if not told:
+        names += _joined(word)
+    return Hints(names, called, told) if names or called or told else NO_HINTS
 
 
 def used_as_names(spoken: Sequence[Words], known: Set[str]) -> set[str]:
@@ -78,7 +81,10 @@ def used_as_names(spoken: Sequence[Words], known: Set[str]) -> set[str]:
     for words in spoken:
         following = ""
         for word, gap in reversed(words):
-            names, called, told = hints(word)
+            own = hints(word)
+            if own is NO_HINTS and not following:
+                continue
+            names, called, told = own
             if following and gap == " ":
                 names = _titled(word, following)
             if names:
@@ -87,7 +93,7 @@ def used_as_names(spoken: Sequence[Words], known: Set[str]) -> set[str]:
                 found.extend(called)
             following = told
     counts = Counter(found)
-    bare = Counter(word for words in spoken for word, _ in words if word in counts)
+    bare = Counter([word for words in spoken for word, _ in words if word in counts])
     likely = {name for name, n in counts.items() if len(name) < 3 or bare[name] <= BARE * n}
     every = likely | known
     return {n for n in likely if not any(stem in every for stem, _ in without_endings(n))}
@@ -111,10 +117,11 @@ def is_full_name(word: str) -> bool:
 
 def _full_names(word: str) -> tuple[str, ...]:
     """The full name in a word with an ending that no verb takes: 윤세리 in 윤세리한테."""
-    if not (family(word[:1]) or family(word[:2])):
+    sizes = [size for size in (3, 4) if word.startswith(_OF_NOUNS, size)]
+    if not sizes or not (family(word[:1]) or family(word[:2])):
         return ()
-    stems = (stem for stem, _ in without_endings(word) if is_full_name(stem))
-    return tuple(stem for stem in stems if word[len(stem) :].startswith(_OF_NOUNS))
+    stems = (stem for stem, _ in without_endings(word) if len(stem) in sizes)
+    return tuple(stem for stem in stems if is_full_name(stem))
 
 
 def _is_inflected(word: str) -> bool:
@@ -149,14 +156,13 @@ def _is_likely(stem: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def title_of(word: str) -> str:
-    """The title that a word is, with 님 and endings off; empty when it is none."""
+    """The title that a Hangul word is, with 님 and endings off; empty when it is none."""
+    begins = _title_beginnings()
+    if not (word[0] in begins or word[:2] in begins):
+        return ""
     found = title(word)
     if found and found.after:
         return found.text
-    if word[0] not in _title_letters():
-        return ""
-    if not any(title(word[:size]) for size in range(1, min(len(word), LONGEST_TITLE + 1))):
-        return ""
     for stem, _ in without_endings(word):
         found = title(stem)
         if found and found.after:
@@ -172,22 +178,22 @@ def _titled(word: str, called: str) -> tuple[str, ...]:
 
 
 @cache
-def _title_letters() -> frozenset[str]:
-    """The syllables that titles begin with."""
-    return frozenset(text[0] for text in titles())
+def _title_beginnings() -> frozenset[str]:
+    """The first two syllables of each title."""
+    return frozenset(text[:2] for text in titles())
 
 
 @cache
-def _title_beginnings() -> frozenset[str]:
+def _joined_beginnings() -> frozenset[str]:
     """The first two syllables of each title that may be written without a space."""
     return frozenset(text[:2] for text, each in titles().items() if each.joined and each.after)
 
 
 def _joined(word: str) -> tuple[str, ...]:
     """The name in a word that ends in a title, such as 정혁씨 and 양비서님."""
-    begins = _title_beginnings()
-    places = range(1, len(word))
-    if len(word) < 3 or not any(word[n] in begins or word[n : n + 2] in begins for n in places):
+    begins = _joined_beginnings()
+    later = word[1:]
+    if len(word) < 3 or (begins.isdisjoint(later) and begins.isdisjoint(map(add, later, word[2:]))):
         return ()
     for stem in (word, *(stem for stem, _ in without_endings(word))):
         house = family_and_title(stem)

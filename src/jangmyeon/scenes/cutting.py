@@ -22,7 +22,7 @@ from jangmyeon.scenes.cutter import Choice, cutter
 from jangmyeon.scenes.phrases import phrase_score, phrase_signals, phrases
 from jangmyeon.scenes.reader import beside, reader
 from jangmyeon.scenes.signals import Shown, signals
-from jangmyeon.scenes.windows import FloatArray
+from jangmyeon.scenes.windows import FloatArray, IntArray
 from jangmyeon.words import flat
 
 SOFT = 4.0  # seconds around a pause within which a cut is as good as in it
@@ -74,7 +74,8 @@ def tells(shown: Shown) -> bool:
 
 def stripped(shown: Shown) -> list[Line]:
     """The lines alone, without speakers."""
-    return [replace(item, speaker="") for item in shown if isinstance(item, Line)]
+    lines = [item for item in shown if isinstance(item, Line)]
+    return [replace(line, speaker="") if line.speaker else line for line in lines]
 
 
 def _cuts(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) -> list[int]:
@@ -118,18 +119,31 @@ def best_cuts(starts: FloatArray, likelihood: FloatArray, choice: Choice) -> lis
     at, below, upto = starts[places], sums[low[places]], sums[high[places]]
     below[0] = upto[0] = 0.0  # the start of the episode finds nothing
     best, came = np.zeros(len(places)), np.zeros(len(places), int)
-    nearest = np.searchsorted(at, at - _LONGEST)
-    for n in range(1, len(places)):
-        first = min(int(nearest[n]), n - 1)
+    last = np.maximum(np.arange(len(places)) - 1, 0)
+    nearest = np.minimum(np.searchsorted(at, at - _LONGEST), last)
+    costs, ends = _costs_since(at, nearest, choice)
+    for n, first in enumerate(nearest[1:].tolist(), 1):
         fresh = upto[n] - np.maximum(upto[first:n], below[n])  # no other has found these
         worth = best[first:n] + np.minimum(fresh, 1.0) - choice.price
-        worth -= _cost(at[n] - at[first:n], choice)
+        worth -= costs[ends[n - 1] : ends[n]]
         chosen = int(worth.argmax())
         came[n], best[n] = first + chosen, worth[chosen]
     cuts = [int(np.argmax(best - _cost(starts[-1] + 2.0 - at, choice)))]
     while cuts[-1]:
         cuts.append(int(came[cuts[-1]]))
     return [int(places[n]) for n in reversed(cuts)]
+
+
+def _costs_since(at: FloatArray, firsts: IntArray, choice: Choice) -> tuple[FloatArray, list[int]]:
+    """What scenes cost that end at each cut and began with one before, and where each cut's end.
+
+    Args:
+        firsts: for each cut, the first that a scene may have begun with.
+    """
+    many = np.arange(len(at)) - firsts
+    ends = np.cumsum(many)
+    since = np.arange(ends[-1]) - np.repeat(ends - many - firsts, many)
+    return _cost(np.repeat(at, many) - at[since], choice), ends.tolist()
 
 
 def _cost(lengths: FloatArray, choice: Choice) -> FloatArray:

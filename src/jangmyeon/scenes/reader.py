@@ -160,9 +160,10 @@ class Reader:
         table = np.zeros((count, len(self.names) + 2), np.float32)
         known = [column for column, name in enumerate(self.names) if name in signals]
         rows = [signals[self.names[column]] for column in known]
-        values = np.array(rows).reshape(len(known), count).T
-        values = (values - self.mean[int(told), known]) / self.scale[int(told), known]
-        table[:, known] = np.clip(values, -REACH, REACH)
+        values = np.array(rows, float).reshape(len(known), count)
+        values -= self.mean[int(told), known][:, None]
+        values /= self.scale[int(told), known][:, None]
+        table[:, known] = values.clip(-REACH, REACH, out=values).T
         table[:, -2] = told
         table[:, -1] = 1.0  # as the readers cut whose scenes are judged by
         return table

@@ -61,9 +61,8 @@ def _comings(names: Sequence[str], starts: FloatArray) -> list[tuple[str, FloatA
     before = _step(last_before(named), gone, -1)
     soon, late = np.append(heard, NEVER), np.append(again, NEVER)
     times = np.append(starts, [starts[-1] + _CLOSE, -_CLOSE])
-    same = [
-        a < count and b >= 0 and names[a] == names[b] for a, b in zip(coming, gone, strict=True)
-    ]
+    nearest = zip(coming.tolist(), gone.tolist(), strict=True)
+    same = [a < count and b >= 0 and names[a] == names[b] for a, b in nearest]
     return [
         ("next named, unheard for", np.log1p(soon[coming])),
         ("next but one named, unheard for", np.log1p(soon[after])),

@@ -131,8 +131,10 @@ class Meaning:
         cells = concordance.moments[known].astype(np.int64) // CELL
         different = np.unique(cells * nothing + rows[known])
         if len(different):
-            shown, first = np.unique(different // nothing, return_index=True)
-            sums[shown] = np.add.reduceat(self._space.said[different % nothing], first)
+            shown = different // nothing
+            first = np.flatnonzero(np.diff(shown, prepend=-1))
+            words = self._space.said.take(different % nothing, axis=0)
+            sums[shown[first]] = np.add.reduceat(words, first)
         for scene in scenes:
             here = slice(int(scene.start * 1000) // CELL, int(scene.end * 1000) // CELL + 1)
             sums[here] += self._told(scene)

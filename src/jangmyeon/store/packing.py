@@ -7,6 +7,7 @@ tells is not kept where ``read_sound`` reads it from its text.
 
 from __future__ import annotations
 
+import re
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ _KIND_OF_LETTER = {letter: kind for kind, letter in _LETTER_OF_KIND.items()}
 _SOUND = "S"
 _FLAT = str.maketrans("\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
 _ROWLESS = _FLAT | {ord("\n"): " "}
+_UNFLAT = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 DRAWERS = 1024
 """Words are kept in so many bags: a bag is read at once, and rewritten when a word is added."""
 
@@ -41,10 +43,13 @@ def pack_script(script: Script) -> bytes:
     told: list[Line | Sound] = [*script.lines, *script.sounds]
     for shown in sorted(told, key=attrgetter("start", "end")):
         start, end = round(shown.start * 1000), round(shown.end * 1000)
-        text = shown.text.translate(_FLAT).replace("\n", "\v")
+        text = shown.text
+        if _UNFLAT.search(text):  # as good as never
+            text = text.translate(_FLAT).replace("\n", "\v")
         if isinstance(shown, Line):
-            letter, speaker = _LETTER_OF_KIND[shown.kind], shown.speaker.translate(_FLAT)
-            speaker = speaker.replace("\n", " ")
+            letter, speaker = _LETTER_OF_KIND[shown.kind], shown.speaker
+            if _UNFLAT.search(speaker):
+                speaker = speaker.translate(_ROWLESS)
         else:
             letter, speaker = _SOUND, _beyond_its_text(shown)
         rows.append(f"{end - start}\t{letter}\t{speaker}\t{text}")

@@ -381,8 +381,8 @@ class Writer:
         ids = self._lemma_ids
         if not ids:
             ids.update(self._db.execute("SELECT lemma, id FROM lemmas"))
-        rows = [row.split() for row in occurrences.lemmas.split("\n")] if occurrences.times else []
-        flat = [lemma for row in rows for lemma in row]
+        rows = occurrences.lemmas.split("\n") if occurrences.times else []
+        flat = occurrences.lemmas.split()
         new = [lemma for lemma in dict.fromkeys(flat) if lemma not in ids]
         first = len(ids) + 1
         ids.update({lemma: first + n for n, lemma in enumerate(new)})
@@ -391,8 +391,8 @@ class Writer:
         )
         return Concordance(
             np.array(occurrences.times, np.int32),
-            np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.int32),
-            np.array([ids[lemma] for lemma in flat], np.int32),
+            np.concatenate(([0], np.cumsum([len(row.split()) for row in rows]))).astype(np.int32),
+            np.fromiter(map(ids.__getitem__, flat), np.int32, len(flat)),
         )
 
 
