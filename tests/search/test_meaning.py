@@ -29,7 +29,7 @@ def best_cell(lemma: str) -> int:
     query = meant([Concept(lemma, ((lemma, 1.0),))])
     assert query is not None
     cells = np.arange(9)
-    return int(np.argmax(Meaning(ids).near(query, 1, episode(), cells, 0)))
+    return int(np.argmax(Meaning(ids).near(query, 1, episode(), cells, 0)[0]))
 
 
 def test_a_word_that_is_not_said_is_near_to_where_its_like_are() -> None:
@@ -49,5 +49,5 @@ def test_unknown_words_have_no_meaning() -> None:
 def test_points_after_the_last_caption_are_near_to_nothing() -> None:
     query = meant([Concept("밥", (("밥", 1.0),))])
     assert query is not None
-    beyond = Meaning(ids).near(query, 1, episode(), np.array([CELL]), 1)
+    (beyond,) = Meaning(ids).near(query, 1, episode(), np.array([CELL]), 1)
     assert beyond.tolist() == [0.0]

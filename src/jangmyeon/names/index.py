@@ -105,8 +105,15 @@ class NameIndex:
         return {place for sound in keys(name) for place in self._by_sound.get(sound, ())}
 
     def _same(self, name: Name, places: Iterable[int]) -> list[tuple[int, float]]:
-        scored = ((place, compare(name, self._parsed[place])) for place in places)
-        same = [(place, score) for place, score in scored if score >= 0.5]
+        scores: dict[str, float] = {}  # many people of a large shelf share a name
+        same = []
+        for place in places:
+            text = self.names[place]
+            score = scores.get(text)
+            if score is None:
+                score = scores[text] = compare(name, self._parsed[place])
+            if score >= 0.5:
+                same.append((place, score))
         return sorted(same, key=lambda item: (-item[1], item[0]))
 
     def titled(self, family: str, sense: str) -> tuple[int, ...]:

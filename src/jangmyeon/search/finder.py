@@ -298,7 +298,7 @@ class Finder:
     def _episode(self, key: int) -> tuple[StoredEpisode, list[Scene]] | None:
         if key not in self._scenes:
             if len(self._scenes) > _CACHED_EPISODES:
-                self._scenes.clear()
+                del self._scenes[next(iter(self._scenes))]
             stored = self._reader.episode(key)
             self._scenes[key] = (stored, self._reader.scenes(stored)) if stored else None
         return self._scenes[key]

@@ -10,7 +10,6 @@ and 반지 돌려줄게, and *she is humiliated* near 쪽팔려.
 from __future__ import annotations
 
 import io
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,11 +28,12 @@ FILE = "meaning.npz"
 CELL = 20_000
 """Milliseconds of an episode whose words are summed up at once."""
 
-_CACHED_EPISODES = 1_000
+_REMEMBERED = 600  # episodes
 _GRADES = ("romance", "intensity")  # told of a scene from 0 to 3
 _HIGHEST = 3.0
 
 Vectors = NDArray[np.float32]
+Sums = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,20 @@ class Meaning:
         self._row = np.full(max(ids.values(), default=0) + 2, len(self._space.lemmas), np.int32)
         for lemma, lemma_id in ids.items():
             self._row[lemma_id] = self._space.lemmas[lemma]
-        self._cells: OrderedDict[int, Vectors] = OrderedDict()
+        self._cells: dict[int, Sums] = {}
 
     def near(self, query: Vectors, key: int, concordance: Concordance, cells: NDArray[np.int64],
-             reach: int) -> Vectors:  # fmt: skip
+             *reaches: int) -> list[Vectors]:  # fmt: skip
         """How near (-1 to 1) what stands around some cells of an episode is to a query.
 
         Args:
             query: as ``meant`` gives it.
             key: the episode, by which its vectors are remembered.
             cells: which; cell n begins at n times ``CELL``.
-            reach: how many cells to either side count as around.
+            reaches: how many cells to either side count as around; an answer is given for each.
         """
-        nearness: Vectors = self.directions(key, concordance, cells, reach) @ query
-        return nearness
+        first, sums = self._sums_around(key, concordance, cells, max(reaches))
+        return [_between(sums, cells - first, reach) @ query for reach in reaches]
 
     def directions(self, key: int, concordance: Concordance, cells: NDArray[np.int64],
                    reach: int) -> Vectors:  # fmt: skip
@@ -96,10 +96,8 @@ class Meaning:
 
         Its product with what ``meant`` gives is what ``near`` gives.
         """
-        sums = self._sums(key, concordance)
-        last = len(sums) - 1
-        until = np.minimum(cells + reach + 1, last)
-        return _unit(sums[until] - sums[np.clip(cells - reach, 0, last)])
+        first, sums = self._sums_around(key, concordance, cells, reach)
+        return _between(sums, cells - first, reach)
 
     def of_scenes(self, concordance: Concordance, scenes: Sequence[Scene]) -> Vectors:
         """What each scene of an episode means, as vectors of length 1."""
@@ -109,35 +107,53 @@ class Meaning:
         after = [min(int(scene.end * 1000) // CELL + 1, last) for scene in scenes]
         return _unit(sums[after] - sums[first])
 
-    def _sums(self, key: int, concordance: Concordance) -> Vectors:
-        """The sum of all vectors before each cell of an episode, and before its end."""
-        if key in self._cells:
-            self._cells.move_to_end(key)
-            return self._cells[key]
-        each = self._each(concordance, self._scenes(key))
-        sums = np.concatenate((self._nothing(1), np.cumsum(each, axis=0)))
-        self._cells[key] = sums
-        if len(self._cells) > _CACHED_EPISODES:
-            self._cells.popitem(last=False)
+    def _sums_around(self, key: int, concordance: Concordance, cells: NDArray[np.int64],
+                     reach: int) -> tuple[int, Sums]:  # fmt: skip
+        """The first cell around some of an episode, and the sums of all vectors since.
+
+        Those of whole episodes are remembered as long as there is room: a search through a large
+        shelf comes by many episodes of which it needs a minute or two.
+        """
+        if key not in self._cells:
+            if len(self._cells) >= _REMEMBERED:
+                first, last = max(int(cells.min()) - reach, 0), int(cells.max()) + reach + 1
+                return first, self._sums(concordance, self._scenes(key), first, last)
+            self._cells[key] = self._sums(concordance, self._scenes(key))
+        return 0, self._cells[key]
+
+    def _sums(self, concordance: Concordance, scenes: Sequence[Scene], first: int = 0,
+              last: int | None = None) -> Sums:  # fmt: skip
+        """The sum of all vectors from one cell on, before each cell and before the last's end."""
+        each = self._each(concordance, scenes, first, last)
+        sums = np.zeros((len(each) + 1, self._space.size))
+        np.cumsum(each, axis=0, dtype=np.float64, out=sums[1:])
         return sums
 
-    def _each(self, concordance: Concordance, scenes: Sequence[Scene]) -> Vectors:
-        """The sum of the vectors of each cell: of each different word in it, and of its scenes."""
+    def _each(self, concordance: Concordance, scenes: Sequence[Scene], first: int = 0,
+              last: int | None = None) -> Vectors:  # fmt: skip
+        """The sum of the vectors of each cell: of each different word in it, and of its scenes.
+
+        Args:
+            first, last: the cells from one up to before another; all of the episode's.
+        """
         size = int(concordance.times[-1]) // CELL + 1 if len(concordance.times) else 0
-        sums = self._nothing(size)
+        last = size if last is None else min(last, size)
+        sums = self._nothing(max(last - first, 0))
+        low, high = np.searchsorted(concordance.moments, (first * CELL, last * CELL))
         nothing = len(self._space.lemmas)
-        rows = self._row[np.minimum(concordance.lemmas, len(self._row) - 1)]
+        rows = self._row[np.minimum(concordance.lemmas[low:high], len(self._row) - 1)]
         known = np.flatnonzero(rows < nothing)
-        cells = concordance.moments[known].astype(np.int64) // CELL
+        cells = concordance.moments[low:high][known].astype(np.int64) // CELL - first
         different = np.unique(cells * nothing + rows[known])
         if len(different):
             shown = different // nothing
-            first = np.flatnonzero(np.diff(shown, prepend=-1))
+            starts = np.flatnonzero(np.diff(shown, prepend=-1))
             words = self._space.said.take(different % nothing, axis=0)
-            sums[shown[first]] = np.add.reduceat(words, first)
+            sums[shown[starts]] = np.add.reduceat(words, starts)
         for scene in scenes:
-            here = slice(int(scene.start * 1000) // CELL, int(scene.end * 1000) // CELL + 1)
-            sums[here] += self._told(scene)
+            begin, end = int(scene.start * 1000) // CELL, int(scene.end * 1000) // CELL + 1
+            if begin < last and end > first:
+                sums[max(begin - first, 0) : end - first] += self._told(scene)
         return sums
 
     def _told(self, scene: Scene) -> Vectors:
@@ -186,6 +202,13 @@ def _of_concept(concept: Concept) -> Vectors | None:
     if not whole:
         return None
     return _sum([vectors.asked[n] * np.float32(w / whole) for n, w in rows])
+
+
+def _between(sums: Sums, cells: NDArray[np.int64], reach: int) -> Vectors:
+    """What stands around some cells means, as vectors of length 1, by the sums before each cell."""
+    last = len(sums) - 1
+    until = np.minimum(cells + reach + 1, last)
+    return _unit((sums[until] - sums[np.clip(cells - reach, 0, last)]).astype(np.float32))
 
 
 def _sum(vectors: Sequence[Vectors]) -> Vectors:

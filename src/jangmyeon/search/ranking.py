@@ -200,11 +200,11 @@ class Ranker:
             concordance = self._sources.concordance(key)
             if concordance is None:
                 continue
-            for name, reach in REACHES.items():
-                near = self._sources.meaning.near(
-                    self._sense.vector, key, concordance, part // CELL, reach
-                )
-                points.features[at, _COLUMN[name]] = near
+            near = self._sources.meaning.near(
+                self._sense.vector, key, concordance, part // CELL, *REACHES.values()
+            )
+            for name, nearness in zip(REACHES, near, strict=True):
+                points.features[at, _COLUMN[name]] = nearness
 
     def _add_scenes(self, points: Points) -> None:
         people = [{w for w, _ in c.lemmas} for c in self._query.concepts if c.part == "people"]

@@ -153,12 +153,13 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
             captions: list[Line | Sound] = [*lines, *sounds]
             texts = {caption_key(shown): quoted(shown) for shown in captions}
         for scene, kind, score, shown_by in self._db.execute(
-            "SELECT scene, kind, score, evidence FROM moments WHERE episode_id = ? "
+            "SELECT scene, kind, score, iif(?, evidence, '[]') FROM moments WHERE episode_id = ? "
             "ORDER BY scene, score DESC, kind",
-            (key,),
+            (evidence, key),
         ):
-            told = (texts[place] for place in json.loads(shown_by) if place in texts)
-            found[scene].append(Moment(kind, score, tuple(told)))
+            places = json.loads(shown_by) if evidence else ()
+            told = tuple(texts[place] for place in places if place in texts)
+            found[scene].append(Moment(kind, score, told))
         return found
 
     def most(
