@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.processes import memory_of
 from benchmarks.report import machine, table, write_part
 from jangmyeon.engine.analysis import searched_texts
 from jangmyeon.engine.tasks import EpisodeJob, read_scripts
@@ -122,28 +123,8 @@ class PeakMemory(threading.Thread):
     def run(self) -> None:
         """Look five times a second until the process is gone."""
         while Path(f"/proc/{self.pid}").exists():
-            self.peak = max(self.peak, sum(map(_proportional, _family(self.pid))))
+            self.peak = max(self.peak, memory_of(self.pid))
             time.sleep(0.2)
-
-
-def _family(pid: int) -> list[int]:
-    family = [pid]
-    for parent in family:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                family += [int(child) for child in task.read_text().split()]
-            except OSError:
-                continue
-    return family
-
-
-def _proportional(pid: int) -> int:
-    """Proportional set size: memory that processes share is counted once."""
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return sum(int(r.split()[1]) << 10 for r in rollup.splitlines() if r.startswith("Pss:"))
 
 
 def size_of(folder: Path) -> int:

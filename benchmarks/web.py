@@ -27,6 +27,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.known import read_known
+from benchmarks.processes import family, memory_of
 from benchmarks.report import machine, table, write_part
 from jangmyeon import Library
 
@@ -113,24 +114,6 @@ def ask(address: str, load: Load, seconds: float, connections: int, skip: int = 
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     told = next(line for line in said.splitlines() if line.startswith("JSON "))
     return Served(**json.loads(told.removeprefix("JSON ")))
-
-
-def family(pid: int) -> list[int]:
-    """A process and all below it."""
-    met = [pid]
-    for each in met:
-        for children in Path(f"/proc/{each}/task").glob("*/children"):
-            met += map(int, children.read_text().split())
-    return met
-
-
-def memory(pid: int) -> float:
-    """MiB that a process and its children hold; what they share is counted once."""
-    total = 0
-    for each in family(pid):
-        rows = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
-        total += next(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
-    return total / 1024
 
 
 def processor_time(pid: int) -> float:
@@ -247,7 +230,7 @@ def _growth(more: Callable[[int], int], pid: int, wanted: int) -> Iterator[tuple
             if not fresh:
                 raise SystemExit("the server answers no more")
             answered += fresh
-        held = memory(pid)
+        held = memory_of(pid) / 2**20
         print(f"{held:.0f} MiB after {answered:,} searches", flush=True)
         yield answered, held
 

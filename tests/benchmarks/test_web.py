@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from benchmarks.web import Load, Served, as_people_do, different, memory, row
+from benchmarks.processes import memory_of
+from benchmarks.web import Load, Served, as_people_do, different, row
 
 QUERIES = ("the umbrella in the rain", "막배를 놓친 날", "confession")
 
@@ -40,4 +41,4 @@ def test_memory_is_that_of_a_process() -> None:
 
     if not sys.platform.startswith("linux"):
         pytest.skip("memory is read from /proc")
-    assert 1 < memory(os.getpid()) < 100_000
+    assert 1 < memory_of(os.getpid()) / 2**20 < 100_000

@@ -62,8 +62,7 @@ def is_replay(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def words_within(concordance: Concordance, start: float, end: float) -> frozenset[int]:
     """The ids of the different lemmas between two times in seconds."""
-    low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
-    return frozenset(concordance.lemmas[low:high].tolist())
+    return frozenset(concordance.lemmas[_between(concordance, start, end)].tolist())
 
 
 def captions_with(
@@ -74,6 +73,11 @@ def captions_with(
     Args:
         is_wanted: for each lemma id; not for those beyond its end, whose last must be False.
     """
-    low, high = np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000)))
-    has = is_wanted.take(concordance.lemmas[low:high], mode="clip")
-    return set(concordance.moments[low:high][has].tolist())
+    here = _between(concordance, start, end)
+    has = is_wanted.take(concordance.lemmas[here], mode="clip")
+    return set(concordance.moments[here][has].tolist())
+
+
+def _between(concordance: Concordance, start: float, end: float) -> slice:
+    """Where the lemmas between two times in seconds stand."""
+    return slice(*np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000))))

@@ -153,9 +153,9 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
             captions: list[Line | Sound] = [*lines, *sounds]
             texts = {caption_key(shown): quoted(shown) for shown in captions}
         for scene, kind, score, shown_by in self._db.execute(
-            "SELECT scene, kind, score, iif(?, evidence, '[]') FROM moments WHERE episode_id = ? "
+            "SELECT scene, kind, score, evidence FROM moments WHERE episode_id = ? "
             "ORDER BY scene, score DESC, kind",
-            (evidence, key),
+            (key,),
         ):
             places = json.loads(shown_by) if evidence else ()
             told = tuple(texts[place] for place in places if place in texts)

@@ -10,7 +10,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from functools import partial
-from threading import Lock
 from typing import Generic, TypeVar
 
 _MOST = 48 * 1024 * 1024  # letters or bytes: some two thousand searches
@@ -22,7 +21,7 @@ class Memory(Generic[Kept]):
     """What was asked for last; the oldest goes where there is too much.
 
     A key has to hold all that an answer hangs on, ``Library.state`` among it: an answer to a state
-    of before is never asked for again, and goes by itself.
+    of before is never asked for again, and goes by itself. Not for use from several threads.
     """
 
     def __init__(self, most: int = _MOST) -> None:
@@ -30,24 +29,21 @@ class Memory(Generic[Kept]):
         self._held = 0
         self._answers: OrderedDict[Hashable, Kept] = OrderedDict()
         self._sought: dict[Hashable, asyncio.Task[Kept]] = {}
-        self._lock = Lock()
 
     def recall(self, key: Hashable) -> Kept | None:
         """What was kept under a key, if it still is."""
-        with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            return answer
+        answer = self._answers.get(key)
+        if answer is not None:
+            self._answers.move_to_end(key)
+        return answer
 
     def keep(self, key: Hashable, answer: Kept) -> None:
         """Keep something."""
-        with self._lock:
-            before = self._answers.pop(key, None)
-            self._held += len(answer) - (len(before) if before else 0)
-            self._answers[key] = answer
-            while self._held > self._most:
-                self._held -= len(self._answers.popitem(last=False)[1])
+        before = self._answers.pop(key, None)
+        self._held += len(answer) - (len(before) if before else 0)
+        self._answers[key] = answer
+        while self._held > self._most:
+            self._held -= len(self._answers.popitem(last=False)[1])
 
     async def once(self, key: Hashable, seek: Callable[[], Awaitable[Kept]]) -> Kept:
         """What is kept, or else is sought: once, however many ask for it meanwhile."""

@@ -107,7 +107,7 @@ def _json(
     data: Callable[..., object], viewer: Viewer, values: dict[str, object], library: Library
 ) -> bytes:
     """What a page shows, as JSON."""
-    return _adapter(get_type_hints(data)["return"]).dump_json(data(library, viewer, **values))
+    return _adapter(data).dump_json(data(library, viewer, **values))
 
 
 def _html(
@@ -123,8 +123,9 @@ def _html(
 
 
 @cache
-def _adapter(kind: type[Data]) -> TypeAdapter[Data]:
-    return TypeAdapter(kind)
+def _adapter(data: Callable[..., Data]) -> TypeAdapter[Data]:
+    """What makes JSON of the answers of a page's function."""
+    return TypeAdapter(get_type_hints(data)["return"])
 
 
 def write(router: APIRouter, path: str, action: Callable[..., str]) -> None:

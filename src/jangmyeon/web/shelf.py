@@ -56,6 +56,7 @@ class Shelves:
         self._workers: LocalExecutor | None = None
         if settings.workers > 1:
             self._workers = LocalExecutor(settings.workers, _MOST_MEMORY)
+        self._looked_up = partial(_looked_up, settings.library, settings.data)
         self._own = threading.local()
         self._opened: list[Library] = []
         self._unopened = Library(settings.library, settings.data)
@@ -78,15 +79,13 @@ class Shelves:
         """
         if self._workers is None:
             return await self.ask(question)
-        library, data = self._settings.library, self._settings.data
-        return await asyncio.wrap_future(self._workers.submit(_looked_up, library, data, question))
+        return await asyncio.wrap_future(self._workers.submit(self._looked_up, question))
 
     def warm(self) -> None:
         """Let all open the library, and read what every search needs, ahead of visitors."""
-        library, data = self._settings.library, self._settings.data
         if self._workers is not None:
             for number in range(self._settings.workers):
-                self._workers.submit(_looked_up, library, data, _first_look(number))
+                self._workers.submit(self._looked_up, _first_look(number))
             return
         for number in range(self._settings.threads):
             self._threads.submit(self._answer, _first_look(number))
