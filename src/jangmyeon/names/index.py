@@ -47,26 +47,31 @@ class NameIndex:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names: tuple[str, ...] = tuple(names)
-        self._parsed = [parse_name(name) for name in self.names]
-        self._by_given: dict[str, list[int]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._places: dict[str, list[int]] = defaultdict(list)  # many people share a name
+        for place, name in enumerate(self.names):
+            self._places[name].append(place)
+        self._parsed = {name: parse_name(name) for name in self._places}
+        self._by_given: dict[str, list[str]] = defaultdict(list)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
         self._called: dict[str, list[int]] = defaultdict(list)
-        self._by_sound: dict[str, list[int]] = defaultdict(list)
-        for place, name in enumerate(self._parsed):
-            self._file(place, name)
+        for name, parsed in self._parsed.items():
+            self._file(name, parsed)
+        for filed in (*self._by_family.values(), *self._called.values()):
+            filed.sort()
 
-    def _file(self, place: int, name: Name) -> None:
-        for given in name.by_given:
-            self._by_given[given].append(place)
-        for word in set(name.folded) if name.is_foreign else ():
-            self._by_word[word].append(place)
-        if name.readings and name.readings[0].family:
-            self._by_family[name.readings[0].family].append(place)
-        for sound in keys(name) if name.is_foreign else ():
-            self._by_sound[sound].append(place)
-        for form in _forms(name):
-            self._called[form].append(place)
+    def _file(self, name: str, parsed: Name) -> None:
+        for given in parsed.by_given:
+            self._by_given[given].append(name)
+        for word in set(parsed.folded) if parsed.is_foreign else ():
+            self._by_word[word].append(name)
+        for sound in keys(parsed) if parsed.is_foreign else ():
+            self._by_sound[sound].append(name)
+        if parsed.readings and parsed.readings[0].family:
+            self._by_family[parsed.readings[0].family] += self._places[name]
+        for form in _forms(parsed):
+            self._called[form] += self._places[name]
 
     def find(self, text: str, limit: int = 10) -> list[Found]:
         """The names that ``text`` may mean, surest first, at most ``limit``.
@@ -96,24 +101,17 @@ class NameIndex:
 
     def alike(self, name: Name) -> list[tuple[int, float]]:
         """Places of the names that ``name`` may be a spelling of, with scores, best first."""
-        places = {p for given in name.by_given for p in self._by_given.get(given, ())}
-        places.update(p for word in name.folded for p in self._by_word.get(word, ()))
-        return self._same(name, places) or self._same(name, self._sounding(name))
+        names = {n for given in name.by_given for n in self._by_given.get(given, ())}
+        names.update(n for word in name.folded for n in self._by_word.get(word, ()))
+        return self._same(name, names) or self._same(name, self._sounding(name))
 
-    def _sounding(self, name: Name) -> set[int]:
-        """Places of the foreign names that sound like ``name``, as far as consonants tell."""
-        return {place for sound in keys(name) for place in self._by_sound.get(sound, ())}
+    def _sounding(self, name: Name) -> set[str]:
+        """The foreign names that sound like ``name``, as far as consonants tell."""
+        return {found for sound in keys(name) for found in self._by_sound.get(sound, ())}
 
-    def _same(self, name: Name, places: Iterable[int]) -> list[tuple[int, float]]:
-        scores: dict[str, float] = {}  # many people of a large shelf share a name
-        same = []
-        for place in places:
-            text = self.names[place]
-            score = scores.get(text)
-            if score is None:
-                score = scores[text] = compare(name, self._parsed[place])
-            if score >= 0.5:
-                same.append((place, score))
+    def _same(self, name: Name, names: Iterable[str]) -> list[tuple[int, float]]:
+        scores = ((found, compare(name, self._parsed[found])) for found in names)
+        same = [(place, s) for found, s in scores if s >= 0.5 for place in self._places[found]]
         return sorted(same, key=lambda item: (-item[1], item[0]))
 
     def titled(self, family: str, sense: str) -> tuple[int, ...]:
@@ -123,7 +121,9 @@ class NameIndex:
         in the index.
         """
         places = self._by_family.get(family, [])
-        same = [place for place in places if sense and self._parsed[place].sense == sense]
+        same = [
+            place for place in places if sense and self._parsed[self.names[place]].sense == sense
+        ]
         if same:
             return tuple(same)
         return tuple(places) if len(places) == 1 else ()

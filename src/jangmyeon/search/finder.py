@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -23,23 +23,25 @@ from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.nearest import SceneVectors
 from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
-from jangmyeon.search.quotes import Scripts
+from jangmyeon.search.quotes import quoted_first
 from jangmyeon.search.ranking import Ranker, Sources, Span
 from jangmyeon.search.spans import (
     answer_span,
     captions_with,
     is_replay,
     overlap,
+    scenes_within,
     words_within,
 )
 from jangmyeon.search.titles import Titles
-from jangmyeon.store import Concordance, Reader, StoredEpisode, airing
+from jangmyeon.store import Concordance, Reader, StoredEpisode, StoredScenes, airing
 from jangmyeon.words import is_korean
 
 _CANDIDATES = 80
 _NEAREST = 40  # scenes that are looked at for what they mean, whatever their words
 _DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
-_CACHED_EPISODES = 2_000
+_CACHED_CONCORDANCES = 2_000
+_CACHED_EPISODES = 600  # whose scenes are many small objects, a burden to Python's collector
 _SPANS_LOOKED_AT = 15
 _DEEPER = 5
 
@@ -61,11 +63,10 @@ class Finder:
         self._reader = reader
         self._index = index
         self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
-        self._scenes: dict[int, tuple[StoredEpisode, list[Scene]] | None] = {}
-        self._scripts = Scripts(reader)
+        self._scenes: dict[int, tuple[StoredEpisode, StoredScenes] | None] = {}
         self._meaning = Meaning(lambda lemmas: {})
         self.vectors = SceneVectors.of(())
-        self._places: list[tuple[int, str, int, int]] = []
+        self._places: dict[int, Episode] = {}
         self._people = People()
         self._titles = Titles(())
         self._hidden: frozenset[int] = frozenset()
@@ -205,7 +206,8 @@ class Finder:
         depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
         ranker, candidates = self._prepared(query, only, depth * max(_CANDIDATES, 4 * limit))
         looked_at = depth * max(_SPANS_LOOKED_AT, limit * 3 // 2)
-        return self._scripts.quoted_first(query, islice(ranker.rank(candidates), looked_at))
+        spans = islice(ranker.rank(candidates), looked_at)
+        return quoted_first(query, spans, self._reader)
 
     def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:
         """What ranks the answers to a query, and what there is to be ranked."""
@@ -225,13 +227,15 @@ class Finder:
 
     def _within(self, only: Filter) -> list[int] | None:
         """The keys of the episodes that may be found; None where all may."""
-        wanted = (only.drama, only.season, only.number)
-        if wanted == (None, None, None):
+        drama, season, number = only.drama, only.season, only.number
+        if drama is None and season is None and number is None:
             return None
         return [
             key
-            for key, *told in self._places
-            if all(want in {None, is_} for want, is_ in zip(wanted, told, strict=True))
+            for key, is_ in self._places.items()
+            if drama in {None, is_.drama.id}
+            and season in {None, is_.season}
+            and number in {None, is_.number}
         ]
 
     def _favored(self, query: Query, candidates: list[Candidate]) -> dict[int, Why]:
@@ -239,11 +243,10 @@ class Finder:
         leaning = {each.drama: each for each in sorted(query.leanings, key=lambda e: e.weight)}
         favored = {}
         for key in {candidate.episode for candidate in candidates} if leaning else ():
-            found = self._episode(key)
-            drama = found[0].episode.drama if found else None
-            each = leaning.get(drama.id) if drama else None
-            if drama and each:
-                favored[key] = Why(each.part, drama.title, each.weight)
+            episode = self._places.get(key)
+            each = leaning.get(episode.drama.id) if episode else None
+            if episode and each:
+                favored[key] = Why(each.part, episode.drama.title, each.weight)
         return favored
 
     def _scene(self, key: int, time: float) -> Scene | None:
@@ -253,9 +256,9 @@ class Finder:
             return None
         return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
 
-    def _scenes_of(self, key: int) -> list[Scene]:
+    def _scenes_of(self, key: int) -> Sequence[Scene]:
         found = self._episode(key)
-        return found[1] if found else []
+        return found[1] if found else ()
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.
@@ -291,16 +294,16 @@ class Finder:
             self._concordances.move_to_end(key)
             return self._concordances[key]
         found = self._concordances[key] = self._reader.concordance(key)
-        if len(self._concordances) > _CACHED_EPISODES:
+        if len(self._concordances) > _CACHED_CONCORDANCES:
             self._concordances.popitem(last=False)
         return found
 
-    def _episode(self, key: int) -> tuple[StoredEpisode, list[Scene]] | None:
+    def _episode(self, key: int) -> tuple[StoredEpisode, StoredScenes] | None:
         if key not in self._scenes:
             if len(self._scenes) > _CACHED_EPISODES:
                 del self._scenes[next(iter(self._scenes))]
             stored = self._reader.episode(key)
-            self._scenes[key] = (stored, self._reader.scenes(stored)) if stored else None
+            self._scenes[key] = (stored, self._reader.stored_scenes(stored)) if stored else None
         return self._scenes[key]
 
     def _forget_if_changed(self) -> None:
@@ -308,13 +311,11 @@ class Finder:
             self._version = self._reader.version
             self._concordances.clear()
             self._scenes.clear()
-            self._scripts.clear()
             self._last = self._wanted = None
             self._hidden = self._reader.hidden()
             self._meaning = Meaning(self._reader.lemma_ids, self._scenes_of)
             self.vectors = SceneVectors.of(self._reader.meanings())
-            stored = ((each.key, each.episode) for each in self._reader.episodes())
-            self._places = [(key, e.drama.id, e.season, e.number) for key, e in stored]
+            self._places = {each.key: each.episode for each in self._reader.episodes()}
             dramas = self._reader.dramas()
             self._titles = Titles(dramas)
             people = {drama.id: self._reader.people(drama.id) for drama in dramas}
@@ -336,6 +337,6 @@ def _showing(hit: Hit) -> tuple[int, int]:
     return airing((episode.season, episode.number))
 
 
-def _allowed(only: Filter, start: float, end: float, scenes: list[Scene]) -> bool:
+def _allowed(only: Filter, start: float, end: float, scenes: Sequence[Scene]) -> bool:
     """Whether a scene that the span shows some of is one that is asked for."""
-    return any(s.start < end and s.end > start and only.allows(s) for s in scenes)
+    return any(only.allows(scene) for scene in scenes_within(scenes, start, end))

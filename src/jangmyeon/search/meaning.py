@@ -10,7 +10,7 @@ and 반지 돌려줄게, and *she is humiliated* near 쪽팔려.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from jangmyeon.model import Scene
 from jangmyeon.search.facets import NOTHING_TOLD
 from jangmyeon.search.query import Concept
+from jangmyeon.search.spans import scenes_within
 from jangmyeon.store import Concordance
 from jangmyeon.words import is_korean
 
@@ -75,6 +76,8 @@ class Meaning:
         self._row = np.full(max(ids.values(), default=0) + 2, len(self._space.lemmas), np.int32)
         for lemma, lemma_id in ids.items():
             self._row[lemma_id] = self._space.lemmas[lemma]
+        self._facet = {name: row for row, name in enumerate(self._space.facets)}
+        self._facets = np.stack([*self._space.facets.values()])
         self._cells: dict[int, Sums] = {}
 
     def near(self, query: Vectors, key: int, concordance: Concordance, cells: NDArray[np.int64],
@@ -117,52 +120,73 @@ class Meaning:
         if key not in self._cells:
             if len(self._cells) >= _REMEMBERED:
                 first, last = max(int(cells.min()) - reach, 0), int(cells.max()) + reach + 1
-                return first, self._sums(concordance, self._scenes(key), first, last)
+                around = (cells[:, None] + np.arange(-reach, reach + 1)).clip(first) - first
+                wanted = np.zeros(last - first, np.bool_)
+                wanted[around] = True
+                return first, self._sums(concordance, self._scenes(key), first, wanted)
             self._cells[key] = self._sums(concordance, self._scenes(key))
         return 0, self._cells[key]
 
     def _sums(self, concordance: Concordance, scenes: Sequence[Scene], first: int = 0,
-              last: int | None = None) -> Sums:  # fmt: skip
+              wanted: NDArray[np.bool_] | None = None) -> Sums:  # fmt: skip
         """The sum of all vectors from one cell on, before each cell and before the last's end."""
-        each = self._each(concordance, scenes, first, last)
+        each = self._each(concordance, scenes, first, wanted)
         sums = np.zeros((len(each) + 1, self._space.size))
         np.cumsum(each, axis=0, dtype=np.float64, out=sums[1:])
         return sums
 
     def _each(self, concordance: Concordance, scenes: Sequence[Scene], first: int = 0,
-              last: int | None = None) -> Vectors:  # fmt: skip
+              wanted: NDArray[np.bool_] | None = None) -> Vectors:  # fmt: skip
         """The sum of the vectors of each cell: of each different word in it, and of its scenes.
 
         Args:
-            first, last: the cells from one up to before another; all of the episode's.
+            first: the first cell.
+            wanted: for it and those after it, whether the sum matters; it does for all when None.
         """
         size = int(concordance.times[-1]) // CELL + 1 if len(concordance.times) else 0
-        last = size if last is None else min(last, size)
+        last = size if wanted is None else min(first + len(wanted), size)
         sums = self._nothing(max(last - first, 0))
         low, high = np.searchsorted(concordance.moments, (first * CELL, last * CELL))
         nothing = len(self._space.lemmas)
-        rows = self._row[np.minimum(concordance.lemmas[low:high], len(self._row) - 1)]
+        lemmas, moments = concordance.lemmas[low:high], concordance.moments[low:high]
+        if wanted is not None:
+            matters = wanted[moments // CELL - first]
+            lemmas, moments = lemmas[matters], moments[matters]
+        rows = self._row[np.minimum(lemmas, len(self._row) - 1)]
         known = np.flatnonzero(rows < nothing)
-        cells = concordance.moments[low:high][known].astype(np.int64) // CELL - first
-        different = np.unique(cells * nothing + rows[known])
+        cells = moments[known].astype(np.int64) // CELL - first
+        different = np.sort(cells * nothing + rows[known])
         if len(different):
+            different = different[np.flatnonzero(np.diff(different, prepend=-1))]
             shown = different // nothing
             starts = np.flatnonzero(np.diff(shown, prepend=-1))
             words = self._space.said.take(different % nothing, axis=0)
             sums[shown[starts]] = np.add.reduceat(words, starts)
-        for scene in scenes:
+        for scene in scenes if wanted is None else _shown_in(scenes, first, wanted):
             begin, end = int(scene.start * 1000) // CELL, int(scene.end * 1000) // CELL + 1
             if begin < last and end > first:
                 sums[max(begin - first, 0) : end - first] += self._told(scene)
         return sums
 
     def _told(self, scene: Scene) -> Vectors:
-        vectors = self._space.facets
-        found = [vectors[name] * far for name, far in told_of(scene).items() if name in vectors]
-        return _sum(found) if found else self._nothing(1)[0]
+        told = [(self._facet[n], far) for n, far in told_of(scene).items() if n in self._facet]
+        rows, fars = zip(*told, strict=True) if told else ((), ())
+        found: Vectors = np.array(fars, np.float32) @ self._facets[list(rows)]
+        return found
 
     def _nothing(self, rows: int) -> Vectors:
         return np.zeros((rows, self._space.size), np.float32)
+
+
+def _shown_in(scenes: Sequence[Scene], first: int, wanted: NDArray[np.bool_]) -> Iterator[Scene]:
+    """The scenes of which wanted cells, from the first on, show some; each once."""
+    edges = np.flatnonzero(np.diff(wanted, prepend=False, append=False)) + first
+    seen: set[int] = set()
+    for low, high in (edges.reshape(-1, 2) * CELL / 1000).tolist():
+        for scene in scenes_within(scenes, low - 1e-3, high):
+            if scene.number not in seen:
+                seen.add(scene.number)
+                yield scene
 
 
 def told_of(scene: Scene) -> dict[str, float]:

@@ -39,7 +39,7 @@ class Sense:
     """What a query means, and how near each scene of a library is to that, -1 to 1."""
 
     vector: Vectors
-    nearness: FloatArray
+    nearness: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class SceneVectors:
         vector = meant(concepts)
         if vector is None:
             return None
-        return Sense(vector, (self.vectors @ vector).astype(np.float64))
+        return Sense(vector, self.vectors @ vector)
 
     def nearest(self, sense: Sense, episodes: Collection[int] | None, most: int) -> list[Candidate]:
         """The scenes nearest to a query, nearest first.
@@ -85,21 +85,19 @@ class SceneVectors:
         Args:
             episodes: keys of the episodes they must be of; None allows all.
         """
-        nearness = sense.nearness
+        near = np.flatnonzero(sense.nearness >= _NEAR)
         if episodes is not None:
-            allowed = np.isin(self.places // APART, np.fromiter(episodes, np.int64))
-            nearness = np.where(allowed, nearness, -np.inf)
-        most = min(most, int((nearness >= _NEAR).sum()))
-        if not most:
-            return []
-        best = np.argpartition(-nearness, most - 1)[:most]
+            near = near[np.isin(self.places[near] // APART, np.fromiter(episodes, np.int64))]
+        if len(near) > most:
+            least = np.partition(sense.nearness[near], -most)[-most]
+            near = near[sense.nearness[near] >= least]
         found = []
-        for at in best[np.argsort(-nearness[best], kind="stable")].tolist():
+        for at in near[np.argsort(-sense.nearness[near], kind="stable")[:most]].tolist():
             episode, start = divmod(int(self.places[at]), APART)
             end = int(self.ends[at]) % APART
             first = start // GRID * GRID
             last = max(min(end, first + _LONGEST), first + GRID)
-            found.append(Candidate(episode, first, last, float(nearness[at])))
+            found.append(Candidate(episode, first, last, float(sense.nearness[at])))
         return found
 
     def at(self, sense: Sense, places: IntArray) -> FloatArray:
@@ -108,7 +106,7 @@ class SceneVectors:
             return np.zeros(len(places))
         row = np.maximum(np.searchsorted(self.places, places, "right") - 1, 0)
         same = self.places[row] // APART == places // APART
-        return np.where(same, sense.nearness[row], 0.0)
+        return np.where(same, sense.nearness[row].astype(np.float64), 0.0)
 
 
 def _row_type() -> np.dtype[np.void]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from jangmyeon.model import Scene
 from jangmyeon.store import Concordance
 
+_start = attrgetter("start")
 _HALF_SECONDS = 75.0
 _SNAP_SECONDS = 25.0
 _REPLAYED = 0.7  # share of the words of the shorter span from which on two spans show the same
@@ -28,18 +30,29 @@ def answer_span(centre: float, scenes: Sequence[Scene]) -> tuple[float, float, S
         centre: seconds from the start of the episode.
         scenes: the episode's scenes in order, at least one.
     """
-    cuts = [*(scene.start for scene in scenes), scenes[-1].end]
-    centre = min(centre, cuts[-1])
-    place = min(max(bisect_right(cuts, centre) - 1, 0), len(scenes) - 1)
-    start = max(0.0, _snapped(centre - _HALF_SECONDS, cuts))
-    end = min(_snapped(centre + _HALF_SECONDS, cuts), cuts[-1])
+    centre = min(centre, scenes[-1].end)
+    place = max(bisect_right(scenes, centre, key=_start) - 1, 0)
+    start = max(0.0, _snapped(centre - _HALF_SECONDS, scenes))
+    end = min(_snapped(centre + _HALF_SECONDS, scenes), scenes[-1].end)
     return start, end, scenes[place]
 
 
-def _snapped(time: float, cuts: Sequence[float]) -> float:
-    after = bisect_left(cuts, time)
-    nearest = min(cuts[max(after - 1, 0) : after + 1], key=lambda cut: abs(cut - time))
+def _snapped(time: float, scenes: Sequence[Scene]) -> float:
+    """The cut next to a time, or the time itself where none is near."""
+    after = bisect_left(scenes, time, key=_start)
+    cuts = [scene.start for scene in scenes[max(after - 1, 0) : after + 1]]
+    if after == len(scenes):
+        cuts.append(scenes[-1].end)
+    nearest = min(cuts, key=lambda cut: abs(cut - time))
     return nearest if abs(nearest - time) <= _SNAP_SECONDS else time
+
+
+def scenes_within(scenes: Sequence[Scene], start: float, end: float) -> Iterator[Scene]:
+    """The scenes of which a span of an episode (seconds) shows some, last first."""
+    for at in range(bisect_left(scenes, end, key=_start) - 1, -1, -1):
+        if scenes[at].end <= start:
+            break
+        yield scenes[at]
 
 
 def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:

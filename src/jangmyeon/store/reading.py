@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
-from jangmyeon.model import Drama, Episode, Line, Moment, Person, Role, Scene, Sound, Track
+from jangmyeon.model import Drama, Episode, Line, Person, Role, Scene, Sound, Track
 from jangmyeon.moments import quoted
 from jangmyeon.store.horizon import Horizon
 from jangmyeon.store.met import Memory, Met, SeenEpisode, met_before
@@ -17,12 +16,16 @@ from jangmyeon.store.reading_profiles import ProfileReader
 from jangmyeon.store.reading_upkeep import UpkeepReader
 from jangmyeon.store.reading_words import WordReader
 from jangmyeon.store.records import StoredEpisode, Totals
+from jangmyeon.store.stored_scenes import Row, StoredScenes
 
 _EPISODE_COLUMNS = (
     "SELECT id, drama_id, season, number, title, duration, fingerprint, video, lines, sounds, "
     "(SELECT count(*) FROM scenes WHERE episode_id = episodes.id) FROM episodes "
 )
 
+_MOMENTS = (
+    "SELECT scene, kind, score{} FROM moments WHERE episode_id = ? ORDER BY scene, score DESC, kind"
+)
 _MOST_SCRIPTS = 48  # kept read, of a third of a megabyte each
 
 
@@ -117,50 +120,35 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
         Args:
             evidence: with the captions that show each moment; they have to be looked up.
         """
+        return list(self._scenes(stored, self._shown_by(stored.key) if evidence else None))
+
+    def stored_scenes(self, stored: StoredEpisode) -> StoredScenes:
+        """The scenes of an episode in order, for those who look at a few of them."""
+        return self._scenes(stored, None)
+
+    def _scenes(self, stored: StoredEpisode, moments: Sequence[Row] | None) -> StoredScenes:
         rows = self._db.execute(
             'SELECT number, start, "end", people, place, time, weather, romance, intensity '
             "FROM scenes WHERE episode_id = ? ORDER BY number",
             (stored.key,),
         ).fetchall()
-        moments = self._moments(stored.key, evidence=evidence)
+        if moments is None:
+            moments = self._db.execute(_MOMENTS.format(""), (stored.key,)).fetchall()
         met = self._met_in(stored.episode.drama.id)
-        here = met.present.get(stored.key, ()) if met else [_names(row[3]) for row in rows]
-        return [
-            Scene(
-                episode=stored.episode,
-                number=number,
-                start=start,
-                end=end,
-                people=people,
-                place=place,
-                time=time,
-                weather=weather,
-                moments=tuple(moments.get(number, ())),
-                romance=romance,
-                intensity=intensity,
-            )
-            for people, (number, start, end, _, place, time, weather, romance, intensity) in zip(
-                here, rows, strict=True
-            )
-        ]
+        if met is None:
+            return StoredScenes(stored.episode, rows, moments, lambda at: _names(rows[at][3]))
+        here = met.present.get(stored.key, ())
+        return StoredScenes(stored.episode, rows, moments, here.__getitem__)
 
-    def _moments(self, key: int, *, evidence: bool) -> dict[int, list[Moment]]:
-        """The moments of an episode's scenes by their number, strongest first."""
-        found: dict[int, list[Moment]] = defaultdict(list)
-        texts: dict[int, str] = {}
-        if evidence:
-            lines, sounds = self.script(key)
-            captions: list[Line | Sound] = [*lines, *sounds]
-            texts = {caption_key(shown): quoted(shown) for shown in captions}
-        for scene, kind, score, shown_by in self._db.execute(
-            "SELECT scene, kind, score, evidence FROM moments WHERE episode_id = ? "
-            "ORDER BY scene, score DESC, kind",
-            (key,),
-        ):
-            places = json.loads(shown_by) if evidence else ()
-            told = tuple(texts[place] for place in places if place in texts)
-            found[scene].append(Moment(kind, score, told))
-        return found
+    def _shown_by(self, key: int) -> list[Row]:
+        """The moments of an episode with the captions that show them."""
+        lines, sounds = self.script(key)
+        captions: list[Line | Sound] = [*lines, *sounds]
+        texts = {caption_key(shown): quoted(shown) for shown in captions}
+        return [
+            (*moment, tuple(texts[place] for place in json.loads(places) if place in texts))
+            for *moment, places in self._db.execute(_MOMENTS.format(", evidence"), (key,))
+        ]
 
     def most(
         self, weights: Mapping[str, float], drama_id: str | None, season: int | None, limit: int
