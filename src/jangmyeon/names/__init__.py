@@ -5,6 +5,7 @@ name one person when they have a reading in common that is cheap enough. See ``s
 letters stand for, ``korean`` and ``latin`` for names, ``matching`` for the comparison.
 """
 
+from jangmyeon.names.families import families
 from jangmyeon.names.index import Found, NameIndex
 from jangmyeon.names.korean import Reading
 from jangmyeon.names.labels import Label, is_role, read_label
@@ -26,6 +27,7 @@ __all__ = [
     "Reading",
     "Sighting",
     "display_latin",
+    "families",
     "is_role",
     "match",
     "parse_name",

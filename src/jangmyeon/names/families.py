@@ -60,6 +60,12 @@ def northern(hangul: str) -> str:
 
 
 @cache
+def families() -> tuple[str, ...]:
+    """All family names in Hangul, in their southern and their northern forms."""
+    return (*_table(), *_northern())
+
+
+@cache
 def _habits() -> dict[str, list[tuple[Family, float]]]:
     """Families by habitual spelling, in small letters."""
     found: dict[str, list[tuple[Family, float]]] = {}

@@ -9,6 +9,7 @@ from math import inf
 
 from jangmyeon.model import Drama, Episode, Line, Person, Role, Scene, Sound, Track
 from jangmyeon.moments import quoted
+from jangmyeon.names import families
 from jangmyeon.store.horizon import Horizon
 from jangmyeon.store.met import Memory, Met, SeenEpisode, met_before
 from jangmyeon.store.packing import caption_key, unpack_script
@@ -240,11 +241,10 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
         return unpack_script(rows[0][1], rows[0][0], span) if rows else ([], [])
 
     def full_names(self, given: str) -> list[str]:
-        """Words of three syllables in the vocabulary that end in a given name of two."""
+        """The words of the vocabulary that are a family name and a given name of two syllables."""
         if len(given) != 2:
             return []
-        rows = self._db.execute("SELECT lemma FROM lemmas WHERE lemma LIKE ?", (f"_{given}",))
-        found = [row[0] for row in rows]
+        found = sorted(self.lemma_ids(f"{name}{given}" for name in families() if len(name) == 1))
         if found and self.horizon.marks:  # the vocabulary is that of all episodes
             found = [name for name in found if name in self._spellings()]
         return found

@@ -18,6 +18,7 @@ from jangmyeon.store import Reader
 from jangmyeon.words import english_words, is_korean
 from jangmyeon.writeups.kinds import LOVE, kinds_in
 from jangmyeon.writeups.linking_table import WIDTHS, DramaTable, Floats
+from jangmyeon.writeups.linking_words import plain
 from jangmyeon.writeups.opinions import is_craft
 from jangmyeon.writeups.passages import Telling
 
@@ -66,13 +67,6 @@ def asked(telling: Telling, reader: Reader, people: Sequence[str]) -> Asked:
     kinds = tuple(dict.fromkeys((*kinds_in(text), *telling.around)))
     quotes = tuple(_concepts(quote.text, reader) for quote in telling.quotes)
     return Asked(concepts, tuple(people), kinds, setting, quotes)
-
-
-def plain(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text with some of its characters blotted out."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _concepts(text: str, reader: Reader) -> tuple[Concept, ...]:
