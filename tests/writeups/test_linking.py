@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,19 @@ import pytest
 
 from jangmyeon.model import Block, BlockKind, Link, Writeup
 from jangmyeon.store import Reader, open_reader
-from jangmyeon.writeups.linking import Linker, link
-from jangmyeon.writeups.linking_chain import Step, answers, focused, likely_points, middle, prior
+from jangmyeon.writeups.linking import Linker, _sections, link
+from jangmyeon.writeups.linking_answers import TALK, Answered, links_of
+from jangmyeon.writeups.linking_chain import (
+    Step,
+    answers,
+    focused,
+    likely_points,
+    middle,
+    prior,
+    stretch,
+    within,
+)
+from jangmyeon.writeups.passages import Telling, tellings
 
 
 @pytest.fixture
@@ -28,6 +40,10 @@ def linked(reader: Reader, *blocks: tuple[BlockKind, str]) -> list[Link]:
 
 def step(evidence: np.ndarray, stay: float = 0.4, follow: float = 0.3) -> Step:
     return Step(evidence.astype(np.float32), 0.9, stay, follow)
+
+
+def _told(linker: Linker, writeup: Writeup) -> list[Telling]:
+    return tellings(writeup, linker._shelf)
 
 
 def test_a_drama_that_is_not_on_the_shelf_has_no_scenes(reader: Reader) -> None:
@@ -107,3 +123,49 @@ def test_what_a_write_up_is_about_draws_its_vaguer_sentences() -> None:
     drawn = focused(leap, heart, 0.5)
     assert drawn[60] > 2 * drawn[10]
     assert drawn.sum() == pytest.approx(1.0)
+
+
+def test_a_write_up_of_one_scene_is_about_the_stretch_that_most_sentences_may_tell_of() -> None:
+    strays = (10, 30, 50, 70, 150, 170, 190, 210, 230, 250, 270, 290)
+    rows = []
+    for n, elsewhere in enumerate(strays):
+        evidence = np.zeros(300)
+        evidence[100 + n % 5], evidence[elsewhere] = 9.0, 10.0
+        rows.append(step(evidence))
+    likely = stretch(rows, prior(np.zeros(300)))
+    assert likely[60:145].sum() > 0.9
+    assert likely.sum() == pytest.approx(1.0)
+    alone = likely_points(rows[:1], prior(np.zeros(300)))[0]
+    together = likely_points(rows[:1], within(prior(np.zeros(300)), likely, 0.98))[0]
+    assert alone[100] < alone[10]
+    assert together[100] > together[10]
+
+
+def test_what_follows_closely_is_told_blow_by_blow() -> None:
+    first, second = np.zeros(200), np.zeros(200)
+    first[100] = 12.0
+    second[[105, 125]] = 6.0
+    close = [step(first), replace(step(second), is_close=True)]
+    likely = likely_points(close, prior(np.zeros(200)))[1]
+    assert likely[105] > 2 * likely[125]
+
+
+def test_who_talks_of_a_story_at_large_is_seldom_linked(reader: Reader) -> None:
+    article = Writeup(
+        "x",
+        language="en",
+        blocks=(
+            Block("title", "Last Ferry from Sorado"),
+            Block("paragraph", "He runs to the pier and calls her name as the ferry leaves."),
+        ),
+    )
+    linker = Linker(reader)
+    linker.link(article)
+    row = next(row for part in _sections(_told(linker, article)) if (row := linker._row(part)))
+    sure = [np.where(np.arange(len(row.table.points)) == 9, 0.9, 0.0) for _ in row.steps]
+    plainly, loosely = (
+        links_of(article, Answered(row, sure, talk))[0] for talk in (TALK, 3 * TALK)
+    )
+    assert plainly.scene is not None
+    assert loosely.scene is None
+    assert [hit.scene.episode.code for hit in loosely.others] == ["S01E01"]

@@ -9,7 +9,7 @@ from tests.writeups.shelf import DRAMAS, FERRY, FERRY_PEOPLE, LANTERN
 from jangmyeon.model import Block, BlockKind, Writeup
 from jangmyeon.writeups.kinds import kinds_in
 from jangmyeon.writeups.mentions import Shelf
-from jangmyeon.writeups.passages import Telling, opinions, tellings
+from jangmyeon.writeups.passages import Telling, is_of_one_scene, opinions, tellings
 from jangmyeon.writeups.sentences import sentences
 
 SHELF = Shelf(DRAMAS, {FERRY.id: FERRY_PEOPLE})
@@ -102,3 +102,14 @@ def test_kinds_are_read_from_headings() -> None:
 def test_sentences_lose_no_letter(text: str) -> None:
     kept = "".join(text[start:end] for start, end in sentences(text))
     assert [c for c in kept if not c.isspace()] == [c for c in text if not c.isspace()]
+
+
+def test_a_title_tells_whether_a_write_up_is_about_one_scene() -> None:
+    def one(title: str) -> bool:
+        return is_of_one_scene(Writeup("", title=title))
+
+    assert one("Anatomy of a scene: the umbrella on the pier")
+    assert one("이 장면: 부두의 우산")
+    assert not one("6 scenes that broke us")
+    assert not one("명장면 5가지")
+    assert not one("Ten reasons to watch Last Ferry from Sorado")

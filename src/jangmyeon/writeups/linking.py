@@ -10,14 +10,16 @@ import numpy as np
 from jangmyeon.model import Link, Scene, Writeup
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.store import Reader
-from jangmyeon.writeups.linking_answers import Answered, links_of, silent_link
-from jangmyeon.writeups.linking_chain import Doubles, focused, likely_points
+from jangmyeon.writeups.linking_answers import TALK, Answered, links_of, silent_link
+from jangmyeon.writeups.linking_chain import Doubles, focused, likely_points, stretch, within
 from jangmyeon.writeups.linking_table import DramaTable
-from jangmyeon.writeups.linking_weighing import Row, focus, row_of
+from jangmyeon.writeups.linking_weighing import Row, focus, in_one_scene, kept, row_of
 from jangmyeon.writeups.mentions import Shelf
-from jangmyeon.writeups.passages import Telling, tellings
+from jangmyeon.writeups.passages import Telling, is_of_one_scene, tellings
 
 _MANY = 8  # sentences about a drama from which on a write-up may have a scene at its heart
+_SHORT = 10  # sentences that tell little of how loosely a write-up speaks
+_FEW = 8  # sentences from which on they show which scene a write-up is about
 
 
 class Linker:
@@ -43,16 +45,19 @@ class Linker:
         """
         with self._reader.snapshot():
             self._forget_if_changed()
-            sections = _sections(tellings(writeup, self._shelf, drama))
+            told = tellings(writeup, self._shelf, drama)
+            sections = _sections(told)
             rows = [self._row(section) for section in sections]
-            answered = _answered([row for row in rows if row is not None])
+            known = [row for row in rows if row is not None]
+            answered = _answered(known, is_of_one_scene(writeup))
+            loose = _looseness(told)
             links: list[Link] = []
             for section, row in zip(sections, rows, strict=True):
                 if row is None:
-                    told = (each for each in section if not each.is_heading)
-                    links += [silent_link(writeup, each) for each in told]
+                    silent = (each for each in section if not each.is_heading)
+                    links += [silent_link(writeup, each) for each in silent]
                 else:
-                    links += links_of(writeup, Answered(row, answered[id(row)]))
+                    links += links_of(writeup, Answered(row, answered[id(row)], loose))
             return links
 
     def _row(self, section: Sequence[Telling]) -> Row | None:
@@ -91,20 +96,46 @@ def _sections(told: Sequence[Telling]) -> list[list[Telling]]:
     return [list(part) for _, part in groupby(rows, key=lambda t: (t.section, t.drama))]
 
 
-def _answered(rows: Sequence[Row]) -> dict[int, list[Doubles]]:
+def _answered(rows: Sequence[Row], is_of_one: bool = False) -> dict[int, list[Doubles]]:
     """For each row (by its id) how likely each point is what each of its sentences tells of.
 
     A write-up that leads to one place again and again is about that place, and its vaguer
     sentences are likelier to be about it too.
+
+    Args:
+        is_of_one: whether the write-up is about one scene, which then is told blow by blow.
     """
-    first = {id(row): likely_points(row.steps, row.leap) for row in rows}
-    same: dict[int, list[Doubles]] = {}
+    same: dict[int, list[Row]] = {}
     for row in rows:
-        same.setdefault(id(row.table), []).extend(first[id(row)])
-    means = {table: np.mean(points, axis=0) for table, points in same.items()}
+        same.setdefault(id(row.table), []).append(row)
     found: dict[int, list[Doubles]] = {}
-    for row in rows:
-        share = focus() * min(1.0, (len(same[id(row.table)]) - 1) / _MANY)
-        leap = focused(row.leap, means[id(row.table)], share)
-        found[id(row)] = likely_points(row.steps, leap)
+    for those in same.values():
+        count = sum(len(row.steps) for row in those)
+        found |= _kept(those) if is_of_one and count >= _FEW else _drawn(those, count)
     return found
+
+
+def _kept(rows: Sequence[Row]) -> dict[int, list[Doubles]]:
+    """Of rows that tell one scene: each sentence leads to the stretch that all speak for."""
+    whole = stretch([step for row in rows for step in row.steps], rows[0].leap)
+    return {
+        id(row): likely_points(in_one_scene(row.steps), within(row.leap, whole, kept()))
+        for row in rows
+    }
+
+
+def _drawn(rows: Sequence[Row], count: int) -> dict[int, list[Doubles]]:
+    """Of rows that tell whatever they like: drawn to where most of their sentences lead."""
+    first = [each for row in rows for each in likely_points(row.steps, row.leap)]
+    mean = np.mean(first, axis=0)
+    share = focus() * min(1.0, (count - 1) / _MANY)
+    return {id(row): likely_points(row.steps, focused(row.leap, mean, share)) for row in rows}
+
+
+def _looseness(told: Sequence[Telling]) -> float:
+    """Share of a write-up's words that tell of no scene, where it seems to tell of some.
+
+    A short one is taken to be as most are.
+    """
+    shares = [each.manner.talk for each in told if each.tells and not each.is_heading]
+    return (sum(shares) + _SHORT * TALK) / (len(shares) + _SHORT)

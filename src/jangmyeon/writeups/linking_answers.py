@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,13 @@ from jangmyeon.writeups.passages import Telling
 SURE = 0.4
 """How sure a link must be to be told."""
 
+TALK = 0.05
+"""Share of a write-up's words that tell of no scene, as usual."""
+
 _DOUBT = 4.0  # how much doubt loose talk casts, by its share of a block's words
 _USUAL = 0.05  # as much of it as those have who tell of scenes
-_TOGETHER = 100.0  # seconds within which two sentences tell of one moment
+_TALKING = 200.0  # how much the odds of a link fall with more of them
+_TOGETHER = 200.0  # seconds within which two sentences tell of one moment
 _RUNNERS_UP = 3
 _LEAST = 0.05  # how likely a runner-up must be
 _APART = 8  # points between answers that are not the same
@@ -29,10 +34,14 @@ _WORTH_TELLING = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A row of sentences and how likely each point is what each of them tells of."""
+    """A row of sentences and how likely each point is what each of them tells of.
+
+    ``loose`` is the share of the write-up's words that tell of no scene.
+    """
 
     row: Row
     likely: Sequence[Doubles]
+    loose: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ def links_of(writeup: Writeup, answered: Answered) -> list[Link]:
         if not telling.is_heading:
             point = middle(likely, int(np.argmax(mass)))
             found.append(_Found(telling, people, told, mass, point))
-    return [_link(writeup, row.table, group) for group in _groups(row.table, found)]
+    care = math.exp(-_TALKING * max(0.0, answered.loose - TALK))
+    return [_link(writeup, row.table, group, care) for group in _groups(row.table, found)]
 
 
 def silent_link(writeup: Writeup, telling: Telling) -> Link:
@@ -89,11 +99,13 @@ def _meet(table: DramaTable, one: _Found, other: _Found) -> bool:
     return bool(same) and apart <= _TOGETHER
 
 
-def _link(writeup: Writeup, table: DramaTable, group: Sequence[_Found]) -> Link:
+def _link(writeup: Writeup, table: DramaTable, group: Sequence[_Found], care: float) -> Link:
+    """Those who talk of a story at large seldom mean a scene: ``care`` is how far odds count."""
     best = max(group, key=lambda each: each.score)
     people = tuple(dict.fromkeys(name for each in group for name in each.people))
     passage = _passage(writeup, [each.telling for each in group], people)
-    score = round(best.score * _care(best.telling), 3)
+    odds = best.score * care / (best.score * care + 1 - best.score + 1e-9)
+    score = round(odds * _care(best.telling), 3)
     if score < SURE:
         return Link(passage, score=score, others=_others(table, best, None))
     start, end, scene = _span(table, best.point)

@@ -20,6 +20,9 @@ Doubles = NDArray[np.float64]
 
 _BESIDE = 1  # points to either side that are the same moment
 _FOLLOWING = 30  # points: ten minutes
+_CLOSELY = 10  # points: three minutes
+_STRETCH = 20  # points to either side that a write-up about one scene tells of
+_STRAYS = 0.5  # how likely a sentence of such a write-up tells of something else
 _ANSWER = 4  # points to either side that are one answer
 _SURE_OF_PRIOR = 0.95
 _FOCUS = 15  # points to either side of what a write-up is about
@@ -34,12 +37,19 @@ class Step:
         trust: how likely it is to tell of a moment at all.
         stay: how likely it tells of the same moment as the one before it.
         follow: how likely it tells of something in the minutes that follow.
+        is_close: whether those are three, as where one scene is told blow by blow, or ten.
     """
 
     evidence: Floats
     trust: float
     stay: float
     follow: float
+    is_close: bool = False
+
+    @property
+    def reach(self) -> int:
+        """So many points follow."""
+        return _CLOSELY if self.is_close else _FOLLOWING
 
 
 def likely_points(steps: Sequence[Step], leap: Doubles) -> list[Doubles]:
@@ -81,6 +91,37 @@ def focused(leap: Doubles, mean: Doubles, share: float) -> Doubles:
     return found
 
 
+def stretch(steps: Sequence[Step], leap: Doubles) -> Doubles:
+    """How likely each point lies in the one stretch of an episode that all sentences tell of.
+
+    A stretch is likely when many of them, each on its own, may tell of something in it.
+
+    Args:
+        leap: how likely each point is before any sentence is read, as ``prior`` gives it.
+    """
+    width = 2 * _STRETCH + 1
+    told = np.log(_sum_around(leap, _STRETCH) + 1e-9)
+    for step in steps:
+        lift = _sum_around(_share(step.evidence, step.trust), _STRETCH) * len(leap) / width
+        told += np.log(_STRAYS + (1 - _STRAYS) * lift)
+    centers = np.exp(told - told.max())
+    found = _sum_around(centers / centers.sum(), _STRETCH)
+    found /= found.sum()
+    return found
+
+
+def within(leap: Doubles, likely: Doubles, share: float) -> Doubles:
+    """The prior again, kept to the stretch that a write-up tells of, by a share of 0 to 1.
+
+    Args:
+        likely: what ``stretch`` gives.
+    """
+    drawn = leap * (likely + 1e-9)
+    kept = (drawn / drawn.sum() + likely) / 2
+    found: Doubles = (1 - share) * leap + share * kept
+    return found
+
+
 def answers(likely: Doubles) -> Doubles:
     """How likely the answer lies about each point: within eighty seconds to either side."""
     return _sum_around(likely, _ANSWER)
@@ -102,24 +143,24 @@ def _share(evidence: Floats, trust: float) -> Doubles:
 
 def _led(before: Doubles, leap: Doubles, step: Step) -> Doubles:
     """Where the next sentence is likely to be, from where this one is."""
-    sums = _sums(before, _FOLLOWING)
+    sums = _sums(before, step.reach)
     size = len(before)
-    earlier = sums[_FOLLOWING : _FOLLOWING + size] - sums[:size]
+    earlier = sums[step.reach : step.reach + size] - sums[:size]
     return _moved(sums, earlier, step) + (1 - step.stay - step.follow) * leap
 
 
 def _leading(after: Doubles, leap: Doubles, step: Step) -> Doubles:
     """The same backwards: how well each point leads to where the next sentence is."""
-    sums = _sums(after, _FOLLOWING)
-    later = sums[2 * _FOLLOWING + 1 :] - sums[_FOLLOWING + 1 : _FOLLOWING + 1 + len(after)]
+    sums = _sums(after, step.reach)
+    later = sums[2 * step.reach + 1 :] - sums[step.reach + 1 : step.reach + 1 + len(after)]
     return _moved(sums, later, step) + (1 - step.stay - step.follow) * float(leap @ after)
 
 
 def _moved(sums: Doubles, onward: Doubles, step: Step) -> Doubles:
     """What of all that ``sums`` adds up stays beside each point, and what goes on."""
-    at, size = _FOLLOWING, len(onward)
+    at, size = step.reach, len(onward)
     beside = sums[at + _BESIDE + 1 : at + _BESIDE + 1 + size] - sums[at - _BESIDE :][:size]
-    return step.stay / (2 * _BESIDE + 1) * beside + step.follow / _FOLLOWING * onward
+    return step.stay / (2 * _BESIDE + 1) * beside + step.follow / step.reach * onward
 
 
 def _sum_around(values: Doubles, reach: int) -> Doubles:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
@@ -161,6 +161,19 @@ def _learned() -> _Learned:
         told["priors"],
         told["settings"],
     )
+
+
+def in_one_scene(steps: Sequence[Step]) -> list[Step]:
+    """Steps as they are where a write-up tells one scene, blow by blow."""
+    told = _learned().settings
+    stay, follow = told["scene_stay"], told["scene_follow"]
+    told_closely = (replace(s, stay=stay, follow=follow, is_close=True) for s in steps[1:])
+    return [*steps[:1], *told_closely]
+
+
+def kept() -> float:
+    """How much a write-up about one scene keeps to it (0 to 1)."""
+    return _learned().settings["scene"]
 
 
 def focus() -> float:

@@ -23,6 +23,11 @@ class Manner:
     is_plea: bool = False
     has_people: bool = False
 
+    @property
+    def talk(self) -> float:
+        """The share of words that tell of no scene: they judge, or speak of a story at large."""
+        return self.opinion + self.general
+
 
 def manner(sentence: str) -> Manner:
     """How a sentence speaks.

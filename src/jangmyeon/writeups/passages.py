@@ -33,6 +33,8 @@ _NO_OPINION = 0.01  # ... of a sentence that speaks of nobody
 _FEWEST_WORDS = 4
 _NEAR = 8  # characters in which a bracket stands before a name
 _NO_MANNER = Manner()
+_ONE_SCENE = re.compile(r"\b(?:scene|sequence)\b|장면", re.IGNORECASE)
+_SCENES = re.compile(r"\b(?:scenes|sequences)\b|장면들|명장면|\d ?(?:가지|개|선)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def tellings(writeup: Writeup, shelf: Shelf, drama: str = "") -> list[Telling]:
                 drama = own
             meant = drama or ("" if foreign else whole)
             told = list(tellings_of(block, meant, shelf, titles[place]))
-            loose = sum(t.manner.opinion + t.manner.general for t in told) / max(len(told), 1)
+            loose = sum(t.manner.talk for t in told) / max(len(told), 1)
             for telling in told:
                 own_hint = find_episode_hints(telling.text)
                 episode = own_hint or episode
@@ -161,6 +163,17 @@ def opinions(writeup: Writeup, shelf: Shelf) -> list[Telling]:
             found += (replace(each, block=place) for each in told)
     judging = (t for t in found if t.manner.opinion >= _SOME_OPINION and not t.manner.is_plea)
     return [each for each in judging if len(each.text.split()) >= _FEWEST_WORDS]
+
+
+def is_of_one_scene(writeup: Writeup) -> bool:
+    """Whether a write-up is about one scene, by its title.
+
+    >>> is_of_one_scene(Writeup("", title="Anatomy of a scene: how they part"))
+    True
+    >>> is_of_one_scene(Writeup("", title="Seven scenes that made us cry"))
+    False
+    """
+    return bool(_ONE_SCENE.search(writeup.title)) and not _SCENES.search(writeup.title)
 
 
 def about(writeup: Writeup, titles: Sequence[Sequence[TitleMention]]) -> str:
