@@ -24,7 +24,7 @@ from jangmyeon.search.nearest import SceneVectors
 from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import quoted_first
-from jangmyeon.search.ranking import Ranker, Sources, Span
+from jangmyeon.search.ranking import LOOKED_AT, Ranker, Sources, Span
 from jangmyeon.search.spans import (
     answer_span,
     captions_with,
@@ -42,6 +42,7 @@ _NEAREST = 40  # scenes that are looked at for what they mean, whatever their wo
 _DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
 _CACHED_CONCORDANCES = 2_000
 _CACHED_EPISODES = 600  # whose scenes are many small objects, a burden to Python's collector
+_WITHIN = 3  # times as much is looked at where one drama is searched, which is soon read
 _SPANS_LOOKED_AT = 15
 _DEEPER = 5
 
@@ -212,18 +213,19 @@ class Finder:
     def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:
         """What ranks the answers to a query, and what there is to be ranked."""
         concepts = query.concepts
-        candidates = self._index.candidates(concepts, only, depth)
+        wider = 1 if only.drama is None else _WITHIN
+        candidates = self._index.candidates(concepts, only, wider * depth)
         for leaning in query.leanings if only.drama is None else ():
             inside = replace(only, drama=leaning.drama)
             candidates += self._index.candidates(concepts, inside, depth // 2)
         sense = self.vectors.sense_of(concepts)
         if sense is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
-            candidates += self.vectors.nearest(sense, self._within(only), _NEAREST)
+            candidates += self.vectors.nearest(sense, self._within(only), wider * _NEAREST)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
         sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
-        return Ranker(query, idfs, ids, sources, favored, sense), candidates
+        return Ranker(query, idfs, ids, sources, favored, sense, wider * LOOKED_AT), candidates
 
     def _within(self, only: Filter) -> list[int] | None:
         """The keys of the episodes that may be found; None where all may."""

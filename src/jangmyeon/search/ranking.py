@@ -37,7 +37,9 @@ FEATURES = (
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
 
-_LOOKED_AT = 100  # points whose scenes are looked at
+LOOKED_AT = 100
+"""Points whose scenes are looked at, where nothing else is said."""
+
 _SAME = 60_000  # milliseconds within which two points are one answer
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
@@ -100,6 +102,7 @@ class Ranker:
         ids: ids of the lemmas that the library knows.
         favored: what is told of whole episodes: how much a query leans to them (0 to 1), and why.
         sense: what the query means, held against all scenes.
+        looked_at: how many of the most promising points are weighed by all that is known of them.
     """
 
     def __init__(
@@ -110,8 +113,10 @@ class Ranker:
         sources: Sources,
         favored: Mapping[int, Why] | None = None,
         sense: Sense | None = None,
+        looked_at: int = LOOKED_AT,
     ) -> None:
         self._query = query
+        self._looked_at = looked_at
         self._sources = sources
         self._favored = favored or {}
         concepts = query.concepts
@@ -157,7 +162,7 @@ class Ranker:
         self._add_words(points)
         self._add_episodes(points)
         self._add_nearness(points)
-        points = points.best(learned(), _LOOKED_AT)
+        points = points.best(learned(), self._looked_at)
         self._add_meaning(points)
         self._add_scenes(points)
         return points
