@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +33,8 @@ def test_every_line_lies_in_exactly_one_scene(spoken: list[Line]) -> None:
     assert [scene.number for scene in scenes] == list(range(1, len(scenes) + 1))
     starts = [scene.start for scene in scenes]
     assert starts == sorted(starts)
+    for scene, following in pairwise(scenes):
+        assert scene.end <= following.start or scene.start == following.start
     for line in spoken:
         assert sum(s.start <= line.start <= s.end for s in scenes) >= 1
     assert bool(scenes) == bool(spoken)

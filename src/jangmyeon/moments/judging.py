@@ -13,7 +13,7 @@ from jangmyeon.moments.traits import traits_of
 from jangmyeon.moments.vocabulary import Vocabulary, Weights
 
 FARTHEST = 8.0
-BY_SIGNALS, BY_WORDS, BY_NETWORKS = 0.15, 0.15, 0.7
+BY_SIGNALS, BY_WORDS, BY_NETWORKS = 0.25, 0.15, 0.6
 """What each reader has of the common log-odds."""
 
 

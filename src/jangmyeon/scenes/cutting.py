@@ -10,6 +10,7 @@ scenes cost.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -38,7 +39,7 @@ def cut_scenes(
     sounds: Sequence[Sound],
     lemmas: Mapping[str, Sequence[str]],
 ) -> tuple[Scene, ...]:
-    """Cut an episode into scenes that cover all of its captions, in order.
+    """Cut an episode into scenes that cover all of its captions, in order; none overlaps the next.
 
     Args:
         lines, sounds: of one track.
@@ -49,10 +50,12 @@ def cut_scenes(
     shown = sorted(told, key=lambda item: (item.start, item.end))
     if not shown:
         return ()
-    cuts = choose_cuts(shown, lemmas)
+    firsts = choose_cuts(shown, lemmas)
+    begins = [shown[first].start for first in firsts[1:]]
+    spans = zip(firsts, [*firsts[1:], len(shown)], [*begins, math.inf], strict=True)
     return tuple(
-        _scene(episode, number, shown[first:last])
-        for number, (first, last) in enumerate(zip(cuts, [*cuts[1:], len(shown)], strict=True), 1)
+        _scene(episode, number, shown[first:last], latest)
+        for number, (first, last, latest) in enumerate(spans, 1)
     )
 
 
@@ -151,12 +154,14 @@ def _cost(lengths: FloatArray, choice: Choice) -> FloatArray:
     return choice.length * away * away
 
 
-def _scene(episode: Episode, number: int, shown: Shown) -> Scene:
+def _scene(episode: Episode, number: int, shown: Shown, latest: float) -> Scene:
+    """The scene of these captions; the last may still be shown when the next scene begins."""
+    start, end = shown[0].start, max(item.end for item in shown)
     return Scene(
         episode=episode,
         number=number,
-        start=shown[0].start,
-        end=max(item.end for item in shown),
+        start=start,
+        end=min(end, latest) if latest > start else end,
         people=_people(shown),
     )
 
