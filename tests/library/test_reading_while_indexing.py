@@ -12,14 +12,13 @@ from jangmyeon.errors import NotOnShelfError
 from jangmyeon.model import Line, Scene
 
 WRITER = """
+import runpy
 import sys
 from pathlib import Path
 from jangmyeon import Library
 from jangmyeon.engine import InlineExecutor
 
-sys.path.insert(0, sys.argv[1])
-from tests.library.test_reading_while_indexing import write
-
+write = runpy.run_path(sys.argv[1])["write"]
 shelf, data = Path(sys.argv[2]), Path(sys.argv[3])
 for turn in range(1, int(sys.argv[4])):
     write(shelf, turn)
@@ -58,8 +57,7 @@ def test_a_reader_sees_whole_episodes_only(tmp_path: Path) -> None:
     write(shelf, 0)
     with Library(shelf, data) as library:
         library.index()
-    root = str(Path(__file__).parents[2])
-    command = [sys.executable, "-c", WRITER, root, str(shelf), str(data), str(TURNS)]
+    command = [sys.executable, "-c", WRITER, __file__, str(shelf), str(data), str(TURNS)]
     turns: set[int] = set()
     with subprocess.Popen(command) as writer, Library(shelf, data) as library:
         while writer.poll() is None:
