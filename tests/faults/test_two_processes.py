@@ -23,9 +23,12 @@ def write(shelf: Path, edition: int) -> None:
 def test_readers_see_whole_episodes_while_another_process_indexes(tmp_path: Path) -> None:
     shelf = make_shelf(tmp_path, episodes=3)
     write(shelf, 0)
+    root = Path(__file__).parents[2]
     program = (
-        "import sys; from pathlib import Path\n"
+        "import sys, types; from pathlib import Path\n"
         "from jangmyeon import Library; from jangmyeon.engine import InlineExecutor\n"
+        "sys.modules['tests'] = ours = types.ModuleType('tests')  # others install theirs\n"
+        f"ours.__path__ = [{str(root / 'tests')!r}]\n"
         "from tests.faults.test_two_processes import EDITIONS, write\n"
         f"shelf = Path({str(shelf)!r})\n"
         "for edition in range(1, EDITIONS + 1):\n"
@@ -34,7 +37,6 @@ def test_readers_see_whole_episodes_while_another_process_indexes(tmp_path: Path
     )
     with Library(shelf, tmp_path / "data") as library:
         library.index()
-        root = Path(__file__).parents[2]
         writer = subprocess.Popen([sys.executable, "-c", program], cwd=root)
         seen = set()
         while writer.poll() is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from jangmyeon.search.meaning import CELL, Meaning, meant
+from jangmyeon.search.meaning import CELL, Meaning, each_meant, meant
 from jangmyeon.search.query import Concept
 from jangmyeon.store import Concordance
 
@@ -29,7 +29,7 @@ def best_cell(lemma: str) -> int:
     query = meant([Concept(lemma, ((lemma, 1.0),))])
     assert query is not None
     cells = np.arange(9)
-    return int(np.argmax(Meaning(ids).near(query, 1, episode(), cells, 0)[0]))
+    return int(np.argmax(Meaning(ids).directions(1, episode(), cells, 0) @ query))
 
 
 def test_a_word_that_is_not_said_is_near_to_where_its_like_are() -> None:
@@ -49,5 +49,20 @@ def test_unknown_words_have_no_meaning() -> None:
 def test_points_after_the_last_caption_are_near_to_nothing() -> None:
     query = meant([Concept("밥", (("밥", 1.0),))])
     assert query is not None
-    (beyond,) = Meaning(ids).near(query, 1, episode(), np.array([CELL]), 1)
+    beyond = Meaning(ids).directions(1, episode(), np.array([CELL]), 1) @ query
     assert beyond.tolist() == [0.0]
+
+
+def test_the_likest_word_around_a_time_counts() -> None:
+    meaning = Meaning(ids)
+    query = each_meant(
+        [Concept("헤어지다", (("헤어지다", 1.0),)), Concept("국수", (("국수", 1.0),))]
+    )
+    times = np.array([30_000, 90_000, 600_000])
+    near, wide = meaning.alike(meaning.likeness(query), episode(), times, 12_000, 70_000)
+    parting, noodles, nothing = near
+    assert parting[0] > noodles[0]
+    assert noodles[1] > parting[1]
+    assert nothing.tolist() == [0.0, 0.0]
+    assert (wide >= near).all()
+    assert wide[0, 1] == noodles[1]  # the noodles lie within a minute of the parting

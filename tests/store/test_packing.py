@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +69,26 @@ def test_every_lemma_keeps_its_time(rows: list[list[int]]) -> None:
     assert back.times.tolist() == concordance.times.tolist()
     assert back.offsets.tolist() == concordance.offsets.tolist()
     assert back.lemmas.tolist() == concordance.lemmas.tolist()
+    assert back.moments.tolist() == concordance.moments.tolist()
+
+
+def test_damage_to_where_words_stand_is_noticed() -> None:
+    rows = np.arange(9, dtype=np.int32)
+    packed = pack_concordance(Concordance(rows[:3] * 70_000, rows[:4] * 2, rows[:6] + 300))
+    assert unpack_concordance(packed).lemmas.tolist() == [300, 301, 302, 303, 304, 305]
+    for at in range(len(packed)):
+        with pytest.raises(zlib.error):
+            unpack_concordance(packed[:at] + bytes([packed[at] ^ 32]) + packed[at + 1 :])
+        with pytest.raises(zlib.error):
+            unpack_concordance(packed[:at])
+
+
+def test_libraries_of_before_are_read() -> None:
+    planes = [np.array([n], "<i4").view(np.uint8).reshape(-1, 4).T.tobytes() for n in (7, 1, 42)]
+    counts = np.array([1, 1], "<i4").view(np.uint8).reshape(-1, 4).T.tobytes()
+    back = unpack_concordance(zlib.compress(counts + b"".join(planes)))
+    assert (back.times.tolist(), back.offsets.tolist()) == ([7], [0, 1])
+    assert (back.lemmas.tolist(), back.moments.tolist()) == ([42], [7])
 
 
 @st.composite

@@ -253,14 +253,11 @@ class Finder:
 
     def _scene(self, key: int, time: float) -> Scene | None:
         """The scene of an episode at a time in seconds."""
-        scenes = self._scenes_of(key)
-        if not scenes:
-            return None
-        return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
-
-    def _scenes_of(self, key: int) -> Sequence[Scene]:
         found = self._episode(key)
-        return found[1] if found else ()
+        if found is None or not found[1]:
+            return None
+        scenes = found[1]
+        return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.
@@ -315,7 +312,7 @@ class Finder:
             self._scenes.clear()
             self._last = self._wanted = None
             self._hidden = self._reader.hidden()
-            self._meaning = Meaning(self._reader.lemma_ids, self._scenes_of)
+            self._meaning = Meaning(self._reader.lemma_ids)
             self.vectors = SceneVectors.of(self._reader.meanings())
             self._places = {each.key: each.episode for each in self._reader.episodes()}
             dramas = self._reader.dramas()

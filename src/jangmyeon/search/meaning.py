@@ -10,7 +10,7 @@ and 반지 돌려줄게, and *she is humiliated* near 쪽팔려.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from jangmyeon.model import Scene
 from jangmyeon.search.facets import NOTHING_TOLD
 from jangmyeon.search.query import Concept
-from jangmyeon.search.spans import scenes_within
 from jangmyeon.store import Concordance
 from jangmyeon.words import is_korean
 
@@ -76,28 +75,52 @@ class Meaning:
         self._row = np.full(max(ids.values(), default=0) + 2, len(self._space.lemmas), np.int32)
         for lemma, lemma_id in ids.items():
             self._row[lemma_id] = self._space.lemmas[lemma]
+        self._said = _unit(self._space.said)
         self._facet = {name: row for row, name in enumerate(self._space.facets)}
         self._facets = np.stack([*self._space.facets.values()])
         self._cells: dict[int, Sums] = {}
 
-    def near(self, query: Vectors, key: int, concordance: Concordance, cells: NDArray[np.int64],
-             *reaches: int) -> list[Vectors]:  # fmt: skip
-        """How near (-1 to 1) what stands around some cells of an episode is to a query.
+    def likeness(self, query: Vectors) -> Vectors:
+        """How like (-1 to 1) each word of a query what may be said is, for ``alike``.
 
         Args:
-            query: as ``meant`` gives it.
-            key: the episode, by which its vectors are remembered.
-            cells: which; cell n begins at n times ``CELL``.
-            reaches: how many cells to either side count as around; an answer is given for each.
+            query: as ``each_meant`` gives it.
         """
-        first, sums = self._sums_around(key, concordance, cells, max(reaches))
-        return [_between(sums, cells - first, reach) @ query for reach in reaches]
+        return self._said @ query.T
+
+    def alike(self, likeness: Vectors, concordance: Concordance, times: NDArray[np.int64],
+              *reaches: int) -> list[Vectors]:  # fmt: skip
+        """How like each word of a query the likest word is that is said around some times.
+
+        That is the maximum similarity of late interaction (Khattab and Zaharia, "ColBERT", SIGIR
+        2020), with one vector a word.
+
+        Args:
+            likeness: of the words of the query.
+            times: milliseconds of an episode, ascending.
+            reaches: how many of them to either side count as around; for each an answer is given,
+                of shape (times, words of the query), 0 where nothing is said.
+        """
+        first, last = np.searchsorted(
+            concordance.moments, (times[0] - max(reaches), times[-1] + max(reaches))
+        )
+        moments = concordance.moments[first:last]
+        near = np.zeros((len(moments) + 1, likeness.shape[1]), np.float32)
+        rows = self._row.take(concordance.lemmas[first:last], mode="clip")
+        likeness.take(rows, axis=0, out=near[:-1])
+        found = []
+        for reach in reaches:
+            spans = np.searchsorted(moments, np.stack((times - reach, times + reach), axis=1))
+            best = np.maximum.reduceat(near, spans.ravel())[::2]
+            best[spans[:, 0] == spans[:, 1]] = 0.0
+            found.append(best)
+        return found
 
     def directions(self, key: int, concordance: Concordance, cells: NDArray[np.int64],
                    reach: int) -> Vectors:  # fmt: skip
         """What stands around some cells of an episode means, each as a vector of length 1.
 
-        Its product with what ``meant`` gives is what ``near`` gives.
+        Their products with what ``meant`` gives tell how near (-1 to 1) a query is.
         """
         first, sums = self._sums_around(key, concordance, cells, reach)
         return _between(sums, cells - first, reach)
@@ -114,44 +137,37 @@ class Meaning:
                      reach: int) -> tuple[int, Sums]:  # fmt: skip
         """The first cell around some of an episode, and the sums of all vectors since.
 
-        Those of whole episodes are remembered as long as there is room: a search through a large
+        Those of whole episodes are remembered as long as there is room: a walk through a large
         shelf comes by many episodes of which it needs a minute or two.
         """
         if key not in self._cells:
             if len(self._cells) >= _REMEMBERED:
                 first, last = max(int(cells.min()) - reach, 0), int(cells.max()) + reach + 1
-                around = (cells[:, None] + np.arange(-reach, reach + 1)).clip(first) - first
-                wanted = np.zeros(last - first, np.bool_)
-                wanted[around] = True
-                return first, self._sums(concordance, self._scenes(key), first, wanted)
+                return first, self._sums(concordance, self._scenes(key), first, last)
             self._cells[key] = self._sums(concordance, self._scenes(key))
         return 0, self._cells[key]
 
     def _sums(self, concordance: Concordance, scenes: Sequence[Scene], first: int = 0,
-              wanted: NDArray[np.bool_] | None = None) -> Sums:  # fmt: skip
+              last: int | None = None) -> Sums:  # fmt: skip
         """The sum of all vectors from one cell on, before each cell and before the last's end."""
-        each = self._each(concordance, scenes, first, wanted)
+        each = self._each(concordance, scenes, first, last)
         sums = np.zeros((len(each) + 1, self._space.size))
         np.cumsum(each, axis=0, dtype=np.float64, out=sums[1:])
         return sums
 
     def _each(self, concordance: Concordance, scenes: Sequence[Scene], first: int = 0,
-              wanted: NDArray[np.bool_] | None = None) -> Vectors:  # fmt: skip
+              last: int | None = None) -> Vectors:  # fmt: skip
         """The sum of the vectors of each cell: of each different word in it, and of its scenes.
 
         Args:
-            first: the first cell.
-            wanted: for it and those after it, whether the sum matters; it does for all when None.
+            first, last: the cells from one up to before another; all of the episode's.
         """
         size = int(concordance.times[-1]) // CELL + 1 if len(concordance.times) else 0
-        last = size if wanted is None else min(first + len(wanted), size)
+        last = size if last is None else min(last, size)
         sums = self._nothing(max(last - first, 0))
         low, high = np.searchsorted(concordance.moments, (first * CELL, last * CELL))
         nothing = len(self._space.lemmas)
         lemmas, moments = concordance.lemmas[low:high], concordance.moments[low:high]
-        if wanted is not None:
-            matters = wanted[moments // CELL - first]
-            lemmas, moments = lemmas[matters], moments[matters]
         rows = self._row[np.minimum(lemmas, len(self._row) - 1)]
         known = np.flatnonzero(rows < nothing)
         cells = moments[known].astype(np.int64) // CELL - first
@@ -162,7 +178,7 @@ class Meaning:
             starts = np.flatnonzero(np.diff(shown, prepend=-1))
             words = self._space.said.take(different % nothing, axis=0)
             sums[shown[starts]] = np.add.reduceat(words, starts)
-        for scene in scenes if wanted is None else _shown_in(scenes, first, wanted):
+        for scene in scenes:
             begin, end = int(scene.start * 1000) // CELL, int(scene.end * 1000) // CELL + 1
             if begin < last and end > first:
                 sums[max(begin - first, 0) : end - first] += self._told(scene)
@@ -176,17 +192,6 @@ class Meaning:
 
     def _nothing(self, rows: int) -> Vectors:
         return np.zeros((rows, self._space.size), np.float32)
-
-
-def _shown_in(scenes: Sequence[Scene], first: int, wanted: NDArray[np.bool_]) -> Iterator[Scene]:
-    """The scenes of which wanted cells, from the first on, show some; each once."""
-    edges = np.flatnonzero(np.diff(wanted, prepend=False, append=False)) + first
-    seen: set[int] = set()
-    for low, high in (edges.reshape(-1, 2) * CELL / 1000).tolist():
-        for scene in scenes_within(scenes, low - 1e-3, high):
-            if scene.number not in seen:
-                seen.add(scene.number)
-                yield scene
 
 
 def told_of(scene: Scene) -> dict[str, float]:
@@ -212,6 +217,13 @@ def meant(concepts: Sequence[Concept]) -> Vectors | None:
         return None
     total = _sum(known)
     return _unit(total[None])[0] if total.any() else None
+
+
+def each_meant(concepts: Sequence[Concept]) -> Vectors:
+    """What each concept of a query means, as a vector of length 1; names and the like, nothing."""
+    nothing = np.zeros(space().size, np.float32)
+    found = (_of_concept(concept) if concept.part == "words" else None for concept in concepts)
+    return _unit(np.stack([nothing if vector is None else vector for vector in found]))
 
 
 def _of_concept(concept: Concept) -> Vectors | None:

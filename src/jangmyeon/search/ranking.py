@@ -2,8 +2,9 @@
 
 A window of the index says only that words occur within two minutes. Here each point is looked at
 closely: how much of the query stands within seconds or minutes of it, who is there, what kind of
-scene it is, and how near its words' meaning is. What each of these counts for was learned from
-queries whose answer is known (``ranking.json``, made by ``training/find.py``).
+scene it is, how near its meaning is and how like its words are to those of the query. What each of
+these counts for was learned from queries whose answer is known (``ranking.json``, made by
+``training/find.py``).
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ from jangmyeon.model import Scene, Why
 from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
 from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
-from jangmyeon.search.meaning import CELL, Meaning
+from jangmyeon.search.meaning import Meaning, each_meant
 from jangmyeon.search.nearest import SceneVectors, Sense
 from jangmyeon.search.query import Query
 from jangmyeon.store import Concordance
 
 # Seconds around a point: the scene and what leads to it, the scene, an exchange.
 WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
-REACHES = {"meaning60": 1, "meaning140": 3}  # cells to either side
+ALIKE = {"alike24": 12_000, "alike60": 30_000}  # milliseconds to either side
 FACETS = ("kind", "place", "time", "weather")
 TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
 FEATURES = (
     *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
-    *("leaning", "meaning_scene", *REACHES),
+    *("leaning", "meaning_scene", *ALIKE),
     *("present", "all_present", *FACETS, *TEMPERS),
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
@@ -163,7 +164,7 @@ class Ranker:
         self._add_episodes(points)
         self._add_nearness(points)
         points = points.best(learned(), self._looked_at)
-        self._add_meaning(points)
+        self._add_alike(points)
         self._add_scenes(points)
         return points
 
@@ -195,21 +196,19 @@ class Ranker:
             near = self._sources.vectors.at(self._sense, places)
             points.features[:, _COLUMN["meaning_scene"]] = near
 
-    def _add_meaning(self, points: Points) -> None:
-        if self._sense is None:
-            return
-        episodes, starts = np.unique(points.centres // APART, return_index=True)
-        for place, part in zip(episodes, np.split(points.centres % APART, starts[1:]), strict=True):
-            at = slice(*np.searchsorted(points.centres, (place * APART, (place + 1) * APART)))
-            key = points.axis.episodes[place]
-            concordance = self._sources.concordance(key)
-            if concordance is None:
-                continue
-            near = self._sources.meaning.near(
-                self._sense.vector, key, concordance, part // CELL, *REACHES.values()
-            )
-            for name, nearness in zip(REACHES, near, strict=True):
-                points.features[at, _COLUMN[name]] = nearness
+    def _add_alike(self, points: Points) -> None:
+        """How like the words of the query those around each point are."""
+        meaning = self._sources.meaning
+        likeness = meaning.likeness(each_meant(self._query.concepts))
+        places, starts = np.unique(points.centres // APART, return_index=True)
+        ends = (*starts[1:].tolist(), len(points.centres))
+        for place, first, last in zip(places.tolist(), starts.tolist(), ends, strict=True):
+            concordance = self._sources.concordance(points.axis.episodes[place])
+            if concordance is not None:
+                times = points.centres[first:last] % APART
+                found = meaning.alike(likeness, concordance, times, *ALIKE.values())
+                for name, each in zip(ALIKE, found, strict=True):
+                    points.features[first:last, _COLUMN[name]] = each @ self._gain
 
     def _add_scenes(self, points: Points) -> None:
         people = [{w for w, _ in c.lemmas} for c in self._query.concepts if c.part == "people"]
@@ -251,7 +250,7 @@ class Ranker:
         favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
         if favored is not None:
             add(favored.part, favored.detail, "leaning")
-        add("meaning", "what is said around it", "meaning_scene", *REACHES)
+        add("meaning", "what is said around it", "meaning_scene", *ALIKE)
         add("present", "who is in the scene", "present", "all_present")
         for field in FACETS:
             told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
