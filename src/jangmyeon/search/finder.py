@@ -218,14 +218,14 @@ class Finder:
         for leaning in query.leanings if only.drama is None else ():
             inside = replace(only, drama=leaning.drama)
             candidates += self._index.candidates(concepts, inside, depth // 2)
-        sense = self.vectors.sense_of(concepts)
-        if sense is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
-            candidates += self.vectors.nearest(sense, self._within(only), wider * _NEAREST)
+        near = self.vectors.nearness(concepts)
+        if near is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
+            candidates += self.vectors.nearest(near, self._within(only), wider * _NEAREST)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
         sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
-        return Ranker(query, idfs, ids, sources, favored, sense, wider * LOOKED_AT), candidates
+        return Ranker(query, idfs, ids, sources, favored, near, wider * LOOKED_AT), candidates
 
     def _within(self, only: Filter) -> list[int] | None:
         """The keys of the episodes that may be found; None where all may."""

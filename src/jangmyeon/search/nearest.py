@@ -35,14 +35,6 @@ def pack_meanings(meaning: Meaning, concordance: Concordance, scenes: Sequence[S
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
-    """What a query means, and how near each scene of a library is to that, -1 to 1."""
-
-    vector: Vectors
-    nearness: Vectors
-
-
-@dataclass(frozen=True, slots=True)
 class SceneVectors:
     """The scenes of a library, by episode and time.
 
@@ -72,41 +64,41 @@ class SceneVectors:
         vectors /= _STEPS
         return cls(shift + rows["start"], shift + rows["end"], vectors)
 
-    def sense_of(self, concepts: Sequence[Concept]) -> Sense | None:
-        """What a query means, held against all scenes; None where no word of it has a vector."""
+    def nearness(self, concepts: Sequence[Concept]) -> Vectors | None:
+        """How near (-1 to 1) each scene is to a query; None where no word of it has a vector."""
         vector = meant(concepts)
-        if vector is None:
-            return None
-        return Sense(vector, self.vectors @ vector)
+        return None if vector is None else self.vectors @ vector
 
-    def nearest(self, sense: Sense, episodes: Collection[int] | None, most: int) -> list[Candidate]:
+    def nearest(
+        self, nearness: Vectors, episodes: Collection[int] | None, most: int
+    ) -> list[Candidate]:
         """The scenes nearest to a query, nearest first.
 
         Args:
             episodes: keys of the episodes they must be of; None allows all.
         """
-        near = np.flatnonzero(sense.nearness >= _NEAR)
+        near = np.flatnonzero(nearness >= _NEAR)
         if episodes is not None:
             near = near[np.isin(self.places[near] // APART, np.fromiter(episodes, np.int64))]
         if len(near) > most:
-            least = np.partition(sense.nearness[near], -most)[-most]
-            near = near[sense.nearness[near] >= least]
+            least = np.partition(nearness[near], -most)[-most]
+            near = near[nearness[near] >= least]
         found = []
-        for at in near[np.argsort(-sense.nearness[near], kind="stable")[:most]].tolist():
+        for at in near[np.argsort(-nearness[near], kind="stable")[:most]].tolist():
             episode, start = divmod(int(self.places[at]), APART)
             end = int(self.ends[at]) % APART
             first = start // GRID * GRID
             last = max(min(end, first + _LONGEST), first + GRID)
-            found.append(Candidate(episode, first, last, float(sense.nearness[at])))
+            found.append(Candidate(episode, first, last, float(nearness[at])))
         return found
 
-    def at(self, sense: Sense, places: IntArray) -> FloatArray:
+    def at(self, nearness: Vectors, places: IntArray) -> FloatArray:
         """How near the scenes at some times of the axis are; 0 where there is none."""
         if not len(self.places):
             return np.zeros(len(places))
         row = np.maximum(np.searchsorted(self.places, places, "right") - 1, 0)
         same = self.places[row] // APART == places // APART
-        return np.where(same, sense.nearness[row].astype(np.float64), 0.0)
+        return np.where(same, nearness[row].astype(np.float64), 0.0)
 
 
 def _row_type() -> np.dtype[np.void]:

@@ -21,8 +21,8 @@ from jangmyeon.model import Scene, Why
 from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
 from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
-from jangmyeon.search.meaning import Meaning, each_meant
-from jangmyeon.search.nearest import SceneVectors, Sense
+from jangmyeon.search.meaning import Meaning, Vectors, each_meant
+from jangmyeon.search.nearest import SceneVectors
 from jangmyeon.search.query import Query
 from jangmyeon.store import Concordance
 
@@ -102,7 +102,7 @@ class Ranker:
         idfs: inverse document frequency of each concept of the query.
         ids: ids of the lemmas that the library knows.
         favored: what is told of whole episodes: how much a query leans to them (0 to 1), and why.
-        sense: what the query means, held against all scenes.
+        nearness: how near each scene of the library is to the query.
         looked_at: how many of the most promising points are weighed by all that is known of them.
     """
 
@@ -113,7 +113,7 @@ class Ranker:
         ids: Mapping[str, int],
         sources: Sources,
         favored: Mapping[int, Why] | None = None,
-        sense: Sense | None = None,
+        nearness: Vectors | None = None,
         looked_at: int = LOOKED_AT,
     ) -> None:
         self._query = query
@@ -123,7 +123,7 @@ class Ranker:
         concepts = query.concepts
         gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
         self._gain = gain / max(float(gain.sum()), 1e-9)
-        self._sense = sense
+        self._nearness = nearness
         wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
         self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
         self._column[wanted] = np.arange(len(wanted))
@@ -190,10 +190,10 @@ class Ranker:
         points.features[:, _COLUMN["leaning"]] = leaning[points.centres // APART]
 
     def _add_nearness(self, points: Points) -> None:
-        if self._sense is not None:
+        if self._nearness is not None:
             keys = np.array(points.axis.episodes, np.int64)[points.centres // APART]
             places = keys * APART + points.centres % APART
-            near = self._sources.vectors.at(self._sense, places)
+            near = self._sources.vectors.at(self._nearness, places)
             points.features[:, _COLUMN["meaning_scene"]] = near
 
     def _add_alike(self, points: Points) -> None:
