@@ -22,11 +22,9 @@ import numpy as np
 from annotated import SHARED
 from links import Described, read_descriptions, right_points
 from numpy.typing import NDArray
-from passages import FOLDS, LEAST
+from passages import LEAST, linkers
 
 from jangmyeon.model import Block, Writeup
-from jangmyeon.search import meaning, nearest
-from jangmyeon.search.meaning import read_space
 from jangmyeon.store import Reader, open_reader
 from jangmyeon.writeups.linking import Linker, _answered, _sections
 from jangmyeon.writeups.linking_chain import answers
@@ -66,17 +64,9 @@ def read_cases(reader: Reader, folds: Path, gold: Path) -> Iterator[Case]:
         episodes[scenes[0].drama].append(scenes)
     everything = [scene for those in episodes.values() for each in those for scene in each]
     chance = random.Random(0)
-    ids = {drama.title: drama.id for drama in reader.dramas()}
-    order = sorted(ids.values())
-    for path in sorted(folds.glob("[0-9].npz")):
-        space = read_space(path.read_bytes())
-        meaning.space = nearest.space = lambda space=space: space
-        linker = Linker(reader)
-        for title, those in episodes.items():
-            if order.index(ids[title]) % FOLDS == int(path.stem):
-                with reader.snapshot():
-                    for scenes in those:
-                        yield from cases_of(linker, scenes, everything, chance)
+    for title, linker in linkers(reader, folds, episodes):
+        for scenes in episodes[title]:
+            yield from cases_of(linker, scenes, everything, chance)
 
 
 def cases_of(

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,16 +89,25 @@ def read_cases(reader: Reader, folds: Path) -> Iterator[Case]:
     rows: dict[str, list[Described]] = defaultdict(list)
     for passage in read_descriptions(PASSAGES, "passage", "passage"):
         rows[passage.drama].append(passage)
+    for title, linker in linkers(reader, folds, rows):
+        yield from cases_of(linker, title, rows[title])
+
+
+def linkers(reader: Reader, folds: Path, titles: Iterable[str]) -> Iterator[tuple[str, Linker]]:
+    """The dramas for whose fold there are vectors, each with what links without knowing it.
+
+    Until the next is asked for, the vectors are in use and the library stays as it is.
+    """
     ids = {drama.title: drama.id for drama in reader.dramas()}
     order = sorted(ids.values())
     for path in sorted(folds.glob("[0-9].npz")):
         space = read_space(path.read_bytes())
         meaning.space = nearest.space = lambda space=space: space
         linker = Linker(reader)
-        for title, passages in rows.items():
+        for title in titles:
             if order.index(ids[title]) % FOLDS == int(path.stem):
                 with reader.snapshot():
-                    yield from cases_of(linker, title, passages)
+                    yield title, linker
 
 
 def cases_of(linker: Linker, title: str, passages: Sequence[Described]) -> Iterator[Case]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import numpy as np
@@ -75,10 +75,13 @@ class Meaning:
         self._row = np.full(max(ids.values(), default=0) + 2, len(self._space.lemmas), np.int32)
         for lemma, lemma_id in ids.items():
             self._row[lemma_id] = self._space.lemmas[lemma]
-        self._said = _unit(self._space.said)
         self._facet = {name: row for row, name in enumerate(self._space.facets)}
         self._facets = np.stack([*self._space.facets.values()])
         self._cells: dict[int, Sums] = {}
+
+    @cached_property
+    def _said(self) -> Vectors:
+        return _unit(self._space.said)
 
     def likeness(self, query: Vectors) -> Vectors:
         """How like (-1 to 1) each word of a query what may be said is, for ``alike``.

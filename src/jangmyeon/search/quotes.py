@@ -37,18 +37,19 @@ def quoted_first(query: Query, spans: Iterable[Span], reader: Reader) -> list[Sp
     phrases = [plain(phrase) for phrase in query.phrases]
     found = []
     for span in spans:
-        if phrases:
-            around = _around(span, reader)
-            if not all(phrase in around for phrase in phrases):
-                continue
-        found.append(_raised(span, wanted, reader))
+        may_be_quote = _may_be_quote(span)
+        around = _around(span, reader) if phrases or may_be_quote else ""
+        if all(phrase in around for phrase in phrases):
+            found.append(_raised(span, wanted, around) if may_be_quote else span)
     return sorted(found, key=lambda span: -span.score)
 
 
-def _raised(span: Span, wanted: str, reader: Reader) -> Span:
-    if span.density < _DENSE or sum(why.part in _SAID for why in span.why) < 2:
-        return span
-    alike = fuzz.partial_ratio(wanted, _around(span, reader), score_cutoff=_ALIKE)
+def _may_be_quote(span: Span) -> bool:
+    return span.density >= _DENSE and sum(why.part in _SAID for why in span.why) >= 2
+
+
+def _raised(span: Span, wanted: str, around: str) -> Span:
+    alike = fuzz.partial_ratio(wanted, around, score_cutoff=_ALIKE)
     if not alike:
         return span
     bonus = span.score * _WORTH * (alike - _ALIKE) / (100 - _ALIKE)
