@@ -3,9 +3,9 @@
     python training/reader.py [--captions DIR] [--gold DIR] [--cache FILE] [--write]
 
 Without ``--write``, prints boundary F1 as ``score.py scenes`` counts it, cross-validated by drama:
-of the reader alone, and beside the cutter of ``training/scenes.py`` (which is cross-validated
-too). With ``--write``, trains on all annotated episodes. Needs torch, scikit-learn and what
-``meaning_words.py`` needs; takes some ten minutes, with the cutter half an hour.
+of the reader alone (``second_look.py`` judges all together). With ``--write``, trains on all
+annotated episodes. Needs torch, scikit-learn and what ``meaning_words.py`` needs; takes some ten
+minutes.
 
 No vector is of a name: phrases must be met in many dramas, lemmas must be in the lexicon or in
 everyday use, and what begins like anybody's name is left out.
@@ -29,7 +29,7 @@ from jangmyeon.model import Sound
 from jangmyeon.moments import KINDS
 from jangmyeon.scenes.cutter import Choice
 from jangmyeon.scenes.phrases import phrases
-from jangmyeon.scenes.reader import FILE, beside
+from jangmyeon.scenes.reader import FILE
 from jangmyeon.words import commonness, is_known_word, is_korean
 from scenes import Told, text
 
@@ -40,8 +40,6 @@ SIZE = 64  # of a phrase's vector
 USES, DRAMAS = 40, 8  # a phrase must be met so often, in so many
 GLOSSES = 5
 SEEDS = 1  # networks that ship: a second costs as much time again
-SHARE = 0.4
-CHOICES = {False: (0.31, 0.05), True: (0.28, 0.05)}  # prices of a cut, and of odd lengths
 GRID = list(product((0.25, 0.28, 0.31, 0.34, 0.37, 0.4), (0.03, 0.05, 0.08)))
 TIMES = ("day", "night", "unknown")
 
@@ -175,7 +173,7 @@ def train(
 
 
 def cross_validate(reading: Reading, start: np.ndarray) -> dict[int, np.ndarray]:
-    """Likelihoods for the episodes to be judged by, of readers that never saw their drama."""
+    """Likelihoods for each episode, of readers that never saw its drama."""
     dramas = sorted({found.drama for found in reading.told})
     gold = sorted({found.drama for found in reading.told if found.real})
     of = {drama: n % FOLDS for n, drama in enumerate([*gold, *sorted(set(dramas) - set(gold))])}
@@ -184,10 +182,9 @@ def cross_validate(reading: Reading, start: np.ndarray) -> dict[int, np.ndarray]
     for k in range(FOLDS):
         by, nets = train(reading, np.flatnonzero(fold != k).tolist(), start, seeds=1)
         for n in np.flatnonzero(fold == k).tolist():
-            if reading.told[n].real:
-                lesson = reading.lessons[n]
-                lesson = replace(lesson, signals=by(lesson.signals, lesson.told))
-                likely[n] = likelihood(nets, lesson)
+            lesson = reading.lessons[n]
+            lesson = replace(lesson, signals=by(lesson.signals, lesson.told))
+            likely[n] = likelihood(nets, lesson)
     return likely
 
 
@@ -195,7 +192,7 @@ def judge(reading: Reading, likely: Mapping[int, np.ndarray], about: str) -> Non
     """Print F1 by the best of the choices for each sort of track, and by both."""
     total = np.zeros(3)
     for told in (True, False):
-        own = [n for n in likely if reading.told[n].told == told]
+        own = [n for n, e in enumerate(reading.told) if e.real and e.told == told]
         usual, spread = scenes.lengths([reading.told[n] for n in own])
         scored = {
             (price, length): scenes.score(
@@ -212,24 +209,9 @@ def judge(reading: Reading, likely: Mapping[int, np.ndarray], about: str) -> Non
     print(f"{about}, all: F1 {scenes.f1(total):.4f}")
 
 
-def by_cutter(reading: Reading, shelf: Sequence[annotated.Analysed]) -> dict[int, np.ndarray]:
-    """What the cutter says, cross-validated."""
-    found = {}
-    at = {(told.drama, *told.begins, told.told): n for n, told in enumerate(reading.told)}
-    for told in (True, False):
-        episodes = scenes.read(shelf, told)
-        _, likely = scenes.cross_validate(episodes, scenes.Phrases(episodes))
-        for n, likelihoods in likely.items():
-            episode = episodes[n]
-            found[at[episode.drama, *episode.begins, episode.told]] = likelihoods
-    return found
-
-
 def ship(reading: Reading, start: np.ndarray) -> None:
     """Train on all and write the data file."""
     by, nets = train(reading, range(len(reading.lessons)), start, SEEDS)
-    usual, spread = scenes.lengths([found for found in reading.told if not found.told])
-    choices = [(price, usual, spread, odd) for price, odd in (CHOICES[False], CHOICES[True])]
     networks = {f"{n}.{name}": a for n, net in enumerate(nets) for name, a in pack(net).items()}
     np.savez_compressed(
         TARGET,
@@ -238,8 +220,6 @@ def ship(reading: Reading, start: np.ndarray) -> None:
         phrases=text(reading.vocabulary),
         mean=by.mean.astype(np.float32),
         scale=by.scale.astype(np.float32),
-        share=np.array(SHARE),
-        choices=np.array(choices),
         networks=np.array(len(nets)),
         **networks,
     )
@@ -255,11 +235,7 @@ def main() -> None:
     if told.write:
         ship(reading, start)
         return
-    likely = cross_validate(reading, start)
-    judge(reading, likely, "reader")
-    cutter = by_cutter(reading, shelf)
-    both = {n: beside(cutter[n], likely[n], SHARE) for n in likely}
-    judge(reading, both, "cutter and reader")
+    judge(reading, cross_validate(reading, start), "reader")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ Prints boundary F1, cross-validated by drama, as ``score.py scenes`` counts it; 
 trains on all and writes ``src/jangmyeon/scenes/cutter.npz``. Needs scikit-learn; takes some ten
 minutes.
 
-Three models are trained, one after the other; ``training/reader.py`` trains a fourth beside them. A
-*teacher* (signals without phrases) learns from the annotated episodes and says of all episodes how
-likely each cut is. From that a *phrasebook* learns what scenes begin and end with. The last, with
-all signals, learns from the annotated episodes, and never from one whose drama the phrasebook had
-seen.
+Three models are trained, one after the other; ``training/reader.py`` trains a fourth beside them,
+``training/second_look.py`` a fifth upon them. A *teacher* (signals without phrases) learns from the
+annotated episodes and says of all episodes how likely each cut is. From that a *phrasebook* learns
+what scenes begin and end with. The last, with all signals, learns from the annotated episodes, and
+never from one whose drama the phrasebook had seen.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jangmyeon.scenes.phrases import Phrasebook
-from jangmyeon.scenes.trees import Forest
+from jangmyeon.scenes.trees import Forest, unpack_forest
 from jangmyeon.scenes.windows import FloatArray
 
 FILE = "cutter.npz"
@@ -106,15 +106,7 @@ def unpack(own: Mapping[str, NDArray[Any]], phrases: list[str]) -> Cutter:
             own["outer"],
             own["outer_bias"],
         ),
-        forest=Forest(
-            own["roots"],
-            own["column"],
-            own["threshold"],
-            own["left"],
-            own["value"],
-            float(own["forest_bias"]),
-            int(own["depth"]),
-        ),
+        forest=unpack_forest(own),
         book=Phrasebook({phrases[row]: at for at, row in enumerate(kept.tolist())}, weights),
     )
 

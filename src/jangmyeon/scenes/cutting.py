@@ -1,11 +1,12 @@
 """Cutting an episode into scenes: how likely each cut is, then the best cuts as a whole.
 
-A cut's likelihood is what small neural networks and boosted trees say of the signals around it
-(``cutter``), beside what wider networks say that read the dialogue too (``reader``). All are
-trained on annotated episodes, by ``training/scenes.py`` and ``training/reader.py``. The cuts are
-chosen together by dynamic programming: those that may be expected to find the most scenes, since a
-cut a caption or two beside the true one is as good as right, less what implausible lengths of
-scenes cost.
+Small neural networks and boosted trees tell from the signals around each caption how likely a scene
+begins there (``cutter``), wider networks from what is said, too (``reader``); other trees weigh
+what both say of the whole episode (``second_look``). All are trained on annotated episodes, by
+scripts of the same names in ``training``, but for the cutter: ``training/scenes.py``. The cuts are
+chosen together by dynamic programming: those that may be expected to find the most scenes,
+since a cut a caption or two beside the true one is as good as right, less what implausible lengths
+of scenes cost.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from jangmyeon.model import Episode, Line, Scene, Sound
 from jangmyeon.names import read_label
 from jangmyeon.scenes.cutter import Choice, cutter
 from jangmyeon.scenes.phrases import phrase_score, phrase_signals, phrases
-from jangmyeon.scenes.reader import beside, reader
+from jangmyeon.scenes.reader import reader
+from jangmyeon.scenes.second_look import second_look
 from jangmyeon.scenes.signals import Shown, signals
 from jangmyeon.scenes.windows import FloatArray, IntArray
 from jangmyeon.words import flat
@@ -83,7 +85,7 @@ def stripped(shown: Shown) -> list[Line]:
 
 def _cuts(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) -> list[int]:
     starts = np.array([item.start for item in shown])
-    return best_cuts(starts, likelihood(shown, lemmas, told), reader().choices[told])
+    return best_cuts(starts, likelihood(shown, lemmas, told), second_look(told).choice)
 
 
 def likelihood(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) -> FloatArray:
@@ -92,12 +94,13 @@ def likelihood(shown: Shown, lemmas: Mapping[str, Sequence[str]], told: bool) ->
     spoken = [
         phrases(item, text, lemmas.get(text, ())) for item, text in zip(shown, texts, strict=True)
     ]
-    trained, reading = cutter(told), reader()
+    trained = cutter(told)
     found = dict(signals(shown, texts, lemmas, told))
-    read = reading.likelihood(found, spoken, told)
+    read = reader().likelihood(found, spoken, told)
     found.update(phrase_signals(phrase_score(spoken, trained.book)))
     table = np.array([found[name] for name in trained.names]).T
-    return beside(trained.likelihood(table), read, reading.share)
+    starts = np.array([item.start for item in shown])
+    return second_look(told).likelihood(trained.likelihood(table), read, starts, found)
 
 
 def best_cuts(starts: FloatArray, likelihood: FloatArray, choice: Choice) -> list[int]:

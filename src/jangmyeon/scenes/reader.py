@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jangmyeon.scenes.cutter import REACH, Choice
+from jangmyeon.scenes.cutter import REACH
 from jangmyeon.scenes.phrases import known_phrases
 from jangmyeon.scenes.windows import FloatArray
 
@@ -123,11 +123,11 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Networks whose log-odds count for ``share`` beside those of the cutter.
+    """Networks that read tracks of both sorts.
 
     ``names`` are the signals they expect, ``phrases`` the rows of the phrases they know. ``mean``
     and ``scale`` measure the signals of told tracks (row 1) and of plain ones (row 0); signals that
-    plain ones do not have are 0. ``choices`` are for both sorts of tracks, likewise.
+    plain ones do not have are 0.
     """
 
     names: tuple[str, ...]
@@ -135,8 +135,6 @@ class Reader:
     mean: FloatArray
     scale: FloatArray
     networks: tuple[Network, ...]
-    share: float
-    choices: tuple[Choice, Choice]
 
     def likelihood(
         self, signals: Mapping[str, FloatArray], spoken: Sequence[Sequence[str]], told: bool
@@ -179,15 +177,12 @@ def reader() -> Reader:
 
 def unpack(arrays: Mapping[str, NDArray[Any]]) -> Reader:
     """A reader from the arrays of its data file."""
-    plain, told = (Choice(*row) for row in arrays["choices"].tolist())
     return Reader(
         names=_split(arrays["names"]),
         phrases={phrase: row for row, phrase in enumerate(_split(arrays["phrases"]))},
         mean=arrays["mean"].astype(np.float64),
         scale=arrays["scale"].astype(np.float64),
         networks=tuple(_network(arrays, f"{n}.") for n in range(int(arrays["networks"]))),
-        share=float(arrays["share"]),
-        choices=(plain, told),
     )
 
 
@@ -242,19 +237,6 @@ def _dot(left: Floats, right: Floats) -> Floats:
 
 def _length(rows: Floats) -> Floats:
     return np.maximum(np.sqrt(_dot(rows, rows)), np.float32(1e-3))
-
-
-def beside(cutter: FloatArray, read: FloatArray, share: float) -> FloatArray:
-    """What cutter and reader say together, the reader's log-odds counting for ``share``."""
-    odds = (1 - share) * _log_odds(cutter) + share * _log_odds(read)
-    likely = np.asarray(1 / (1 + np.exp(-odds)))
-    likely[0] = 0.0
-    return likely
-
-
-def _log_odds(likelihood: FloatArray) -> FloatArray:
-    sure = np.clip(likelihood, 1e-5, 1 - 1e-5)
-    return np.asarray(np.log(sure / (1 - sure)))
 
 
 def _split(told: NDArray[np.uint8]) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,3 +49,16 @@ class Forest:
             node = left.take(node)
             node += right
         return np.asarray(self.value[node].sum(axis=1, dtype=np.float64) + self.bias)
+
+
+def unpack_forest(arrays: Mapping[str, NDArray[Any]]) -> Forest:
+    """A forest from the arrays of a data file."""
+    return Forest(
+        arrays["roots"],
+        arrays["column"],
+        arrays["threshold"],
+        arrays["left"],
+        arrays["value"],
+        float(arrays["forest_bias"]),
+        int(arrays["depth"]),
+    )

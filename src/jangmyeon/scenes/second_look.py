@@ -1,0 +1,124 @@
+"""A second look at where scenes may begin, at all of an episode at once.
+
+Cutter and reader judge each caption by what is around it. Whether a scene begins there also hangs
+on how likely that is of the captions beside it, and on how many cuts there are likely to be in the
+minutes around. Boosted trees weigh that, with the signals, wherever a cut seemed possible at all
+(stacked generalization: Wolpert, 1992). ``second_look.npz`` is written by
+``training/second_look.py``, which learns from likelihoods of episodes that the others had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+
+import numpy as np
+
+from jangmyeon.scenes.cutter import Choice
+from jangmyeon.scenes.trees import Forest, unpack_forest
+from jangmyeon.scenes.windows import FloatArray, IntArray, total
+
+FILE = "second_look.npz"
+POSSIBLE = 0.02  # likelihood from which on a cut is looked at again
+BESIDE = 6  # captions to either side whose likelihood counts
+EACH_BESIDE = 3  # likewise, of what cutter and reader say by themselves
+AROUND = 20.0, 60.0, 150.0  # seconds in which cuts are counted
+_NEVER = -8.0  # log-odds of a cut beyond the ends
+_SURE = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """Trees that look again at one sort of tracks, and how their cuts are chosen.
+
+    ``names`` are the signals that the trees expect beside what ``thoughts`` gives. ``share`` is
+    what the reader's log-odds count for beside those of the cutter.
+    """
+
+    names: tuple[str, ...]
+    forest: Forest
+    share: float
+    choice: Choice
+
+    def likelihood(
+        self,
+        cut: FloatArray,
+        read: FloatArray,
+        starts: FloatArray,
+        signals: Mapping[str, FloatArray],
+    ) -> FloatArray:
+        """The probability that a scene begins with each caption; 0 for the first.
+
+        Args:
+            cut: what the cutter says.
+            read: what the reader says.
+            starts: of the captions, in seconds.
+            signals: by name, a number for each caption.
+        """
+        likely = beside(cut, read, self.share)
+        again = np.flatnonzero(likely > POSSIBLE)
+        told = np.array([signals[name] for name in self.names]).reshape(-1, len(cut)).T
+        table = np.hstack((thoughts(cut, read, likely, starts, again), told[again]))
+        likely[again] = 1 / (1 + np.exp(-self.forest.log_odds(table)))
+        return likely
+
+
+def thoughts(
+    cut: FloatArray, read: FloatArray, both: FloatArray, starts: FloatArray, again: IntArray
+) -> FloatArray:
+    """What was thought of some captions and of those around them: a row each.
+
+    Args:
+        cut, read, both: how likely a scene begins with each caption of the episode, as the cutter
+            says, the reader, and both together.
+        again: the captions that are looked at.
+    """
+    odds = log_odds(both)
+    before = np.log1p(np.diff(starts, prepend=starts[0] - 1))
+    columns = [_moved(odds, back, _NEVER) for back in range(-BESIDE, BESIDE + 1)]
+    columns += [_moved(before, back, 0.0) for back in (-1, 0, 1)]
+    columns.append(np.arange(len(both)) / len(both))
+    for reach in AROUND:
+        columns += [total(starts, both, -reach, 0.0), total(starts, both, 0.0, reach)]
+    for each in (log_odds(cut), log_odds(read)):
+        columns += [_moved(each, back, _NEVER) for back in range(-EACH_BESIDE, EACH_BESIDE + 1)]
+    return np.stack(columns, axis=1)[again]
+
+
+def beside(cut: FloatArray, read: FloatArray, share: float) -> FloatArray:
+    """What cutter and reader say together, the reader's log-odds counting for ``share``."""
+    odds = (1 - share) * log_odds(cut) + share * log_odds(read)
+    likely = np.asarray(1 / (1 + np.exp(-odds)))
+    likely[0] = 0.0
+    return likely
+
+
+def log_odds(likelihood: FloatArray) -> FloatArray:
+    """Log-odds, of what is as good as sure as of what is not quite."""
+    sure = np.clip(likelihood, _SURE, 1 - _SURE)
+    return np.asarray(np.log(sure / (1 - sure)))
+
+
+@cache
+def second_look(told: bool) -> SecondLook:
+    """The trees for tracks that tell sounds and speakers, or for those that do not."""
+    data = resources.files(__package__).joinpath(FILE).read_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        kind = "told." if told else "plain."
+        own = {name[len(kind) :]: arrays[name] for name in arrays if name.startswith(kind)}
+    names = own["names"].tobytes().decode().split("\n")
+    return SecondLook(
+        tuple(names), unpack_forest(own), float(own["share"]), Choice(*own["choice"].tolist())
+    )
+
+
+def _moved(values: FloatArray, back: int, beyond: float) -> FloatArray:
+    result = np.full(len(values), beyond)
+    if back >= 0:
+        result[back:] = values[: max(len(values) - back, 0)]
+    else:
+        result[:back] = values[-back:]
+    return result
