@@ -92,10 +92,11 @@ def main() -> None:
         rows.append((f"without {group}", crossed(cases, every & ~np.isin(FEATURES, names))))
         print(rows[-1])
     weights = learn(cases, every)
-    rows.append(("all, learned from these very queries", figures(judged, [weights] * len(judged))))
+    own = figures(judged, [case.features @ weights for case in judged])
+    rows.append(("all, learned from these very queries", own))
     print(rows[-1])
     if told.table:
-        told.table.write_text(as_table(rows), "utf-8")
+        told.table.write_text(as_page(rows), "utf-8")
     if told.write:
         write(weights)
 
@@ -191,14 +192,14 @@ def crossed(cases: Sequence[Case], used: NDArray[np.bool_]) -> dict[str, tuple[f
     fold = {drama: n % FOLDS for n, drama in enumerate(dramas)}
     by_fold = [learn([c for c in cases if fold[c.drama] != n], used) for n in range(FOLDS)]
     judged = [case for case in cases if case.judged]
-    return figures(judged, [by_fold[fold[case.drama]] for case in judged])
+    return figures(judged, [case.features @ by_fold[fold[case.drama]] for case in judged])
 
 
-def figures(cases: Sequence[Case], weights: Sequence[Floats]) -> dict[str, tuple[float, float]]:
+def figures(cases: Sequence[Case], scores: Sequence[Floats]) -> dict[str, tuple[float, float]]:
     """By setting, how often the first hit answers, and how often one of the first ten does."""
     ranks: dict[str, list[int]] = {setting: [] for setting in SETTINGS}
-    for case, weight in zip(cases, weights, strict=True):
-        ranks[case.setting].append(rank(case, weight))
+    for case, score in zip(cases, scores, strict=True):
+        ranks[case.setting].append(rank(case, score))
     return {
         setting: (
             round(sum(r == 1 for r in found) / len(found), 3),
@@ -208,10 +209,10 @@ def figures(cases: Sequence[Case], weights: Sequence[Floats]) -> dict[str, tuple
     }
 
 
-def rank(case: Case, weights: Floats) -> int:
+def rank(case: Case, scores: Floats) -> int:
     """The rank (1, 2 ...) of the first hit that answers; 0 if none of ten does."""
     hits: list[Considered] = []
-    for at in np.argsort(-(case.features @ weights), kind="stable").tolist():
+    for at in np.argsort(-scores, kind="stable").tolist():
         span = case.spans[at]
         if any(_same(span, hit) for hit in hits):
             continue
@@ -228,8 +229,8 @@ def _same(one: Considered, other: Considered) -> bool:
     return one.episode == other.episode and overlap(*spans)
 
 
-def as_table(rows: Sequence[tuple[str, dict[str, tuple[float, float]]]]) -> str:
-    """The figures as Markdown."""
+def as_page(rows: Sequence[tuple[str, dict[str, tuple[float, float]]]]) -> str:
+    """The figures as a page of Markdown."""
     lines = [
         "# What each part of the search brings",
         "",
@@ -239,9 +240,13 @@ def as_table(rows: Sequence[tuple[str, dict[str, tuple[float, float]]]]) -> str:
         "known of words and scenes was learned without the drama too; but kinds of moment, and who",
         "is in a scene, were told by models that have met these dramas: a little kind.",
         "",
-        "| ranked by | " + " | ".join(SETTINGS) + " |",
-        "|---|" + "---|" * len(SETTINGS),
     ]
+    return "\n".join(lines) + "\n" + as_table(rows)
+
+
+def as_table(rows: Sequence[tuple[str, dict[str, tuple[float, float]]]]) -> str:
+    """The figures as a table of Markdown."""
+    lines = ["| ranked by | " + " | ".join(SETTINGS) + " |", "|---|" + "---|" * len(SETTINGS)]
     for name, told in rows:
         cells = " | ".join(f"{first:.3f} / {ten:.3f}" for first, ten in told.values())
         lines.append(f"| {name} | {cells} |")

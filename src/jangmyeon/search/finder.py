@@ -34,6 +34,7 @@ from jangmyeon.search.spans import (
     words_within,
 )
 from jangmyeon.search.titles import Titles
+from jangmyeon.search.together import Floats
 from jangmyeon.store import Concordance, Reader, StoredEpisode, StoredScenes, airing
 from jangmyeon.words import is_korean
 
@@ -49,12 +50,18 @@ _DEEPER = 5
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A span that was weighed for a query, with what speaks for it, by ``ranking.FEATURES``."""
+    """A span that was weighed for a query, with what speaks for it, by ``ranking.FEATURES``.
+
+    ``met`` has a row for each word of the query, as ``together.met`` tells it, ``gains`` what part
+    of the query each is.
+    """
 
     episode: Episode
     start: float
     end: float
     features: FloatArray
+    met: Floats
+    gains: Floats
 
 
 class Finder:
@@ -123,12 +130,14 @@ class Finder:
             if points is None:
                 return []
             result = []
-            for centre, features in zip(points.centres.tolist(), points.features, strict=True):
+            met, gains = ranker.met(points), ranker.gains
+            for n, centre in enumerate(points.centres.tolist()):
                 place, time = divmod(centre, APART)
                 found = self._episode(points.axis.episodes[place])
                 if found is not None:
-                    start, end, _ = answer_span(time / 1000, found[1])
-                    result.append(Considered(found[0].episode, start, end, features))
+                    episode, (start, end, _) = found[0].episode, answer_span(time / 1000, found[1])
+                    features = points.features[n]
+                    result.append(Considered(episode, start, end, features, met[n], gains))
             return result
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:

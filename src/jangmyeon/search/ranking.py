@@ -4,7 +4,7 @@ A window of the index says only that words occur within two minutes. Here each p
 closely: how much of the query stands within seconds or minutes of it, who is there, what kind of
 scene it is, how near its meaning is and how like its words are to those of the query. What each of
 these counts for was learned from queries whose answer is known (``ranking.json``, made by
-``training/find.py``).
+``training/find.py``), and what it tells that they come together (``together.py``).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from jangmyeon.search.index import Candidate
 from jangmyeon.search.meaning import Meaning, Vectors, each_meant
 from jangmyeon.search.nearest import SceneVectors
 from jangmyeon.search.query import Query
+from jangmyeon.search.together import Floats, met, network
 from jangmyeon.store import Concordance
 
 # Seconds around a point: the scene and what leads to it, the scene, an exchange.
@@ -38,6 +39,9 @@ FEATURES = (
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
 
+AROUND = (*(f"words{width}" for width in WIDTHS["words"][::-1]), *ALIKE)
+"""What is told of each word of a query around a point."""
+
 LOOKED_AT = 100
 """Points whose scenes are looked at, where nothing else is said."""
 
@@ -47,6 +51,7 @@ _LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
 _K1, _B = 1.2, 0.9
 _COLUMN = {name: n for n, name in enumerate(FEATURES)}
+_AROUND = {name: n for n, name in enumerate(AROUND)}
 _OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
 
 
@@ -80,19 +85,22 @@ class Sources:
 class Points:
     """Points in time, on the common axis, with what speaks for each.
 
-    ``features`` has a row for each point, ``worths`` what each concept adds to its score.
+    ``features`` has a row for each point, ``worths`` what each concept adds to its score, and
+    ``around`` how much of each concept is said around it, by width, and how like it others are.
     """
 
     axis: Axis
     centres: IntArray
     features: FloatArray
     worths: FloatArray
+    around: Floats
 
     def best(self, weights: FloatArray, most: int) -> Points:
         """Those with the highest score, at most so many."""
         order = np.argsort(-(self.features @ weights), kind="stable")[:most]
         order.sort()
-        return Points(self.axis, self.centres[order], self.features[order], self.worths[order])
+        features, worths, around = self.features[order], self.worths[order], self.around[order]
+        return Points(self.axis, self.centres[order], features, worths, around)
 
 
 class Ranker:
@@ -121,8 +129,11 @@ class Ranker:
         self._sources = sources
         self._favored = favored or {}
         concepts = query.concepts
+        self._idfs = np.array(idfs, np.float32)
+        self._vectors = each_meant(concepts)
         gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
         self._gain = gain / max(float(gain.sum()), 1e-9)
+        self._words = [n for n, c in enumerate(concepts) if c.part == "words"]
         self._nearness = nearness
         wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
         self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
@@ -139,7 +150,8 @@ class Ranker:
         points = self.points(candidates)
         if points is None:
             return
-        scores = points.features @ learned()
+        together = self.together(points)
+        scores = points.features @ learned() + together
         taken: list[int] = []
         for at in np.argsort(-scores, kind="stable").tolist():
             centre = int(points.centres[at])
@@ -148,7 +160,7 @@ class Ranker:
             taken.append(centre)
             place, time = divmod(centre, APART)
             peak, density = self._peak(points.axis, centre)
-            why = self._why(points, at)
+            why = self._why(points, at, float(together[at]))
             score = float(scores[at])
             yield Span(points.axis.episodes[place], time, score, why, peak % APART, density)
 
@@ -158,8 +170,10 @@ class Ranker:
         if axis is None:
             return None
         centres = axis.grid(candidates)
-        shape = len(centres), len(FEATURES)
-        points = Points(axis, centres, np.zeros(shape), np.zeros((shape[0], len(self._gain))))
+        size, concepts = len(centres), len(self._gain)
+        features, worths = np.zeros((size, len(FEATURES))), np.zeros((size, concepts))
+        around = np.zeros((size, concepts, len(AROUND)), np.float32)
+        points = Points(axis, centres, features, worths, around)
         self._add_words(points)
         self._add_episodes(points)
         self._add_nearness(points)
@@ -167,6 +181,22 @@ class Ranker:
         self._add_alike(points)
         self._add_scenes(points)
         return points
+
+    def together(self, points: Points) -> Floats:
+        """What is added to the score of each point for what speaks for it together."""
+        return network().adds(points.features, self.met(points), self.gains)
+
+    def met(self, points: Points) -> Floats:
+        """What each word of the query has at each point, as ``together.met`` tells it."""
+        weights = np.array([self._query.concepts[n].weight for n in self._words], np.float32)
+        idfs = self._idfs[self._words]
+        return met(points.around[:, self._words], idfs, weights, self.gains)
+
+    @property
+    def gains(self) -> Floats:
+        """What part of the query (0 to 1) each of its words is; its names are the rest."""
+        gains: Floats = self._gain[self._words].astype(np.float32)
+        return gains
 
     def _add_words(self, points: Points) -> None:
         """How much of each concept is said around each point: BM25 at several widths."""
@@ -180,7 +210,10 @@ class Ranker:
                 column = _COLUMN[f"{part}{width}"]
                 for n in mine:
                     frequency = axis.weight_between(self._weights[:, n], low, high)
-                    worth = self._gain[n] * frequency * (_K1 + 1) / (frequency + norm)
+                    said = frequency * (_K1 + 1) / (frequency + norm)
+                    if part == "words":
+                        points.around[:, n, _AROUND[f"words{width}"]] = said
+                    worth = self._gain[n] * said
                     points.features[:, column] += worth
                     points.worths[:, n] += worth * learned()[column]
 
@@ -199,7 +232,7 @@ class Ranker:
     def _add_alike(self, points: Points) -> None:
         """How like the words of the query those around each point are."""
         meaning = self._sources.meaning
-        likeness = meaning.likeness(each_meant(self._query.concepts))
+        likeness = meaning.likeness(self._vectors)
         places, starts = np.unique(points.centres // APART, return_index=True)
         ends = (*starts[1:].tolist(), len(points.centres))
         for place, first, last in zip(places.tolist(), starts.tolist(), ends, strict=True):
@@ -208,6 +241,7 @@ class Ranker:
                 times = points.centres[first:last] % APART
                 found = meaning.alike(likeness, concordance, times, *ALIKE.values())
                 for name, each in zip(ALIKE, found, strict=True):
+                    points.around[first:last, :, _AROUND[name]] = each
                     points.features[first:last, _COLUMN[name]] = each @ self._gain
 
     def _add_scenes(self, points: Points) -> None:
@@ -236,7 +270,7 @@ class Ranker:
         best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
         return int(times[best]), float(worth[best])
 
-    def _why(self, points: Points, at: int) -> tuple[Why, ...]:
+    def _why(self, points: Points, at: int, together: float) -> tuple[Why, ...]:
         """The parts of a score, most telling first; their sum is the score."""
         worths: list[float] = (points.features[at] * learned()).tolist()
         parts = [
@@ -256,6 +290,7 @@ class Ranker:
             told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
             add(field, ", ".join(told), field)
         add("temper", "how stirring the scene is", *TEMPERS)
+        parts.append(Why("together", "how all of it fits together", round(together, 3)))
         return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
 
 
