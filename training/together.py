@@ -29,7 +29,7 @@ OUT = ROOT / "src/jangmyeon/search" / FILE
 ABOUT = "What to add to a weighted sum of features, made by training/together.py."
 HEADING = "\n## What the parts tell together\n"
 INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas,
-by other authors, and some six times as many.
+by other authors, and some seven times as many.
 
 """
 UNITS = 24
