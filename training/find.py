@@ -74,13 +74,18 @@ class Case:
     judged: bool
 
 
-def main() -> None:
-    parser = options(__doc__ or "")
+def read_options(about: str, share: float) -> argparse.Namespace:
+    """What the command line says of where queries are and what is to be written."""
+    parser = options(about)
     parser.add_argument("--data", type=Path, help="where the index of the captions is")
     parser.add_argument("--folds", type=Path, required=True, help="vectors and worths by fold")
-    parser.add_argument("--share", type=float, default=0.5, help="of our own queries to learn from")
-    parser.add_argument("--table", type=Path, help="write the table of what each part brings")
-    told = parser.parse_args()
+    parser.add_argument("--share", type=float, default=share, help="of our queries to learn from")
+    parser.add_argument("--table", type=Path, help="the page that the figures are written to")
+    return parser.parse_args()
+
+
+def main() -> None:
+    told = read_options(__doc__ or "", share=0.1)
     cases = list(read_cases(told))
     judged = [case for case in cases if case.judged]
     reach = {s: np.mean([c.right.any() for c in judged if c.setting == s]) for s in SETTINGS}

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
-from annotated import ROOT, options
+from annotated import ROOT
 from torch import Tensor, nn
 from torch.nn.functional import relu
 
@@ -58,12 +57,7 @@ class Net(nn.Module):
 
 
 def main() -> None:
-    parser = options(__doc__ or "")
-    parser.add_argument("--data", type=Path, help="where the index of the captions is")
-    parser.add_argument("--folds", type=Path, required=True, help="vectors and worths by fold")
-    parser.add_argument("--share", type=float, default=0.1, help="of our own queries to learn from")
-    parser.add_argument("--table", type=Path, help="add the figures to what find.py wrote")
-    told = parser.parse_args()
+    told = find.read_options(__doc__ or "", share=0.12)
     torch.set_num_threads(1)
     cases = list(find.read_cases(told))
     print(len(cases), "cases", flush=True)

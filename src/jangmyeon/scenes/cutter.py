@@ -6,7 +6,7 @@ sounds and speaker labels, ``plain`` for those without.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -85,19 +85,25 @@ class Cutter:
 @cache
 def cutter(told: bool) -> Cutter:
     """The cutter for tracks that tell sounds and speakers, or for those that do not."""
-    data = resources.files(__package__).joinpath(FILE).read_bytes()
+    own = arrays_of(FILE, told)
+    return unpack(own, lines_of(own["phrases"]))
+
+
+def arrays_of(file: str, told: bool) -> dict[str, NDArray[Any]]:
+    """The arrays of a data file for one sort of tracks, and those for both."""
+    data = resources.files(__package__).joinpath(file).read_bytes()
+    kind, other = ("told.", "plain.") if told else ("plain.", "told.")
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        kind = "told." if told else "plain."
-        own = {name[len(kind) :]: arrays[name] for name in arrays if name.startswith(kind)}
-        return unpack(own, _split(arrays["phrases"]))
+        own = (name for name in arrays if not name.startswith(other))
+        return {name.removeprefix(kind): arrays[name] for name in own}
 
 
-def unpack(own: Mapping[str, NDArray[Any]], phrases: list[str]) -> Cutter:
+def unpack(own: Mapping[str, NDArray[Any]], phrases: Sequence[str]) -> Cutter:
     """A cutter from the arrays of its data file."""
     weights = own["book"].astype(np.float32) * own["book_scale"]
     kept = own["book_rows"]
     return Cutter(
-        names=tuple(_split(own["names"])),
+        names=lines_of(own["names"]),
         committee=Committee(
             own["mean"],
             own["scale"],
@@ -111,5 +117,6 @@ def unpack(own: Mapping[str, NDArray[Any]], phrases: list[str]) -> Cutter:
     )
 
 
-def _split(told: NDArray[np.uint8]) -> list[str]:
-    return told.tobytes().decode().split("\n")
+def lines_of(told: NDArray[np.uint8]) -> tuple[str, ...]:
+    """The lines of a text that a data file holds."""
+    return tuple(told.tobytes().decode().split("\n"))

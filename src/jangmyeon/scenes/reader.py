@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jangmyeon.scenes.cutter import REACH
+from jangmyeon.scenes.cutter import REACH, lines_of
 from jangmyeon.scenes.phrases import known_phrases
 from jangmyeon.scenes.windows import FloatArray
 
@@ -178,8 +178,8 @@ def reader() -> Reader:
 def unpack(arrays: Mapping[str, NDArray[Any]]) -> Reader:
     """A reader from the arrays of its data file."""
     return Reader(
-        names=_split(arrays["names"]),
-        phrases={phrase: row for row, phrase in enumerate(_split(arrays["phrases"]))},
+        names=lines_of(arrays["names"]),
+        phrases={phrase: row for row, phrase in enumerate(lines_of(arrays["phrases"]))},
         mean=arrays["mean"].astype(np.float64),
         scale=arrays["scale"].astype(np.float64),
         networks=tuple(_network(arrays, f"{n}.") for n in range(int(arrays["networks"]))),
@@ -237,7 +237,3 @@ def _dot(left: Floats, right: Floats) -> Floats:
 
 def _length(rows: Floats) -> Floats:
     return np.maximum(np.sqrt(_dot(rows, rows)), np.float32(1e-3))
-
-
-def _split(told: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(told.tobytes().decode().split("\n"))

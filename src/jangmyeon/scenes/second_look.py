@@ -12,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from io import BytesIO
 
 import numpy as np
 
-from jangmyeon.scenes.cutter import Choice
+from jangmyeon.scenes.cutter import Choice, arrays_of, lines_of
 from jangmyeon.scenes.trees import Forest, unpack_forest
-from jangmyeon.scenes.windows import FloatArray, IntArray, total
+from jangmyeon.scenes.windows import FloatArray, IntArray, moved, total
 
 FILE = "second_look.npz"
 POSSIBLE = 0.02  # likelihood from which on a cut is looked at again
@@ -78,13 +76,13 @@ def thoughts(
     """
     odds = log_odds(both)
     before = np.log1p(np.diff(starts, prepend=starts[0] - 1))
-    columns = [_moved(odds, back, _NEVER) for back in range(-BESIDE, BESIDE + 1)]
-    columns += [_moved(before, back, 0.0) for back in (-1, 0, 1)]
+    columns = [moved(odds, back, _NEVER) for back in range(-BESIDE, BESIDE + 1)]
+    columns += [moved(before, back) for back in (-1, 0, 1)]
     columns.append(np.arange(len(both)) / len(both))
     for reach in AROUND:
         columns += [total(starts, both, -reach, 0.0), total(starts, both, 0.0, reach)]
     for each in (log_odds(cut), log_odds(read)):
-        columns += [_moved(each, back, _NEVER) for back in range(-EACH_BESIDE, EACH_BESIDE + 1)]
+        columns += [moved(each, back, _NEVER) for back in range(-EACH_BESIDE, EACH_BESIDE + 1)]
     return np.stack(columns, axis=1)[again]
 
 
@@ -105,20 +103,6 @@ def log_odds(likelihood: FloatArray) -> FloatArray:
 @cache
 def second_look(told: bool) -> SecondLook:
     """The trees for tracks that tell sounds and speakers, or for those that do not."""
-    data = resources.files(__package__).joinpath(FILE).read_bytes()
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        kind = "told." if told else "plain."
-        own = {name[len(kind) :]: arrays[name] for name in arrays if name.startswith(kind)}
-    names = own["names"].tobytes().decode().split("\n")
-    return SecondLook(
-        tuple(names), unpack_forest(own), float(own["share"]), Choice(*own["choice"].tolist())
-    )
-
-
-def _moved(values: FloatArray, back: int, beyond: float) -> FloatArray:
-    result = np.full(len(values), beyond)
-    if back >= 0:
-        result[back:] = values[: max(len(values) - back, 0)]
-    else:
-        result[:back] = values[-back:]
-    return result
+    own = arrays_of(FILE, told)
+    forest, choice = unpack_forest(own), Choice(*own["choice"].tolist())
+    return SecondLook(lines_of(own["names"]), forest, float(own["share"]), choice)

@@ -14,13 +14,13 @@ IntArray = NDArray[np.intp]
 NEVER = 300.0  # seconds since or until something that does not happen at all
 
 
-def moved(values: FloatArray, back: int) -> FloatArray:
-    """The value that many captions before each (after it, if negative); 0 beyond the ends.
+def moved(values: FloatArray, back: int, beyond: float = 0.0) -> FloatArray:
+    """The value that many captions before each (after it, if negative); another beyond the ends.
 
     >>> moved(np.array([1.0, 2.0, 3.0]), 1).tolist()
     [0.0, 1.0, 2.0]
     """
-    result = np.zeros(len(values))
+    result = np.full(len(values), beyond)
     if back == 0:
         result[:] = values
     elif back > 0:
