@@ -130,7 +130,6 @@ class Ranker:
         self._favored = favored or {}
         concepts = query.concepts
         self._idfs = np.array(idfs, np.float32)
-        self._vectors = each_meant(concepts)
         gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
         self._gain = gain / max(float(gain.sum()), 1e-9)
         self._words = [n for n, c in enumerate(concepts) if c.part == "words"]
@@ -232,7 +231,7 @@ class Ranker:
     def _add_alike(self, points: Points) -> None:
         """How like the words of the query those around each point are."""
         meaning = self._sources.meaning
-        likeness = meaning.likeness(self._vectors)
+        likeness = meaning.likeness(each_meant(self._query.concepts))
         places, starts = np.unique(points.centres // APART, return_index=True)
         ends = (*starts[1:].tolist(), len(points.centres))
         for place, first, last in zip(places.tolist(), starts.tolist(), ends, strict=True):
