@@ -43,11 +43,23 @@ class GoldScene:
 
 
 @dataclass(frozen=True)
+class Reread:
+    """What another reader says of a scene: kinds of moment, and which captions show each.
+
+    Times are seconds; captions are told by their starts.
+    """
+
+    start: float
+    end: float
+    shown: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
 class Analysed:
     """An episode's most telling track, with what ``words.analyse`` says of each flat text.
 
     ``ours`` says that its scenes are of ``training/annotations``: to learn from, not to be judged
-    by.
+    by. ``reread`` are words of second readers on them.
     """
 
     episode: Episode
@@ -55,6 +67,7 @@ class Analysed:
     fields: Mapping[str, str]
     scenes: tuple[GoldScene, ...] = ()
     ours: bool = False
+    reread: tuple[Reread, ...] = ()
 
     @property
     def shown(self) -> list[Line | Sound]:
@@ -82,9 +95,9 @@ def read_shelf(told: argparse.Namespace) -> list[Analysed]:
         episodes = list(_read(told.captions, _gold(told.gold)))
         if told.cache:
             told.cache.write_bytes(pickle.dumps(episodes))
-    ours = _gold(told.annotations)
+    ours, reread = _gold(told.annotations), _reread(told.annotations)
     return [
-        replace(each, scenes=ours[key], ours=True)
+        replace(each, scenes=ours[key], ours=True, reread=reread.get(key, ()))
         if not each.scenes and (key := _key(each.episode)) in ours
         else each
         for each in episodes
@@ -101,6 +114,25 @@ Key = tuple[str, int, int]
 
 def _key(episode: Episode) -> Key:
     return episode.drama.title, episode.season, episode.number
+
+
+def _reread(folder: Path) -> dict[Key, tuple[Reread, ...]]:
+    found: dict[Key, tuple[Reread, ...]] = {}
+    for path in sorted(folder.glob("*.reread.tsv")):
+        lines = path.read_text("utf-8").splitlines()
+        scenes = path.with_name(path.name.replace(".reread.tsv", ".scenes.jsonl"))
+        row = json.loads(scenes.read_text("utf-8").partition("\n")[0])
+        rows = [line.split("\t") for line in lines if not line.startswith("#")]
+        found[row["drama"], row["season"], row["episode"]] = tuple(
+            Reread(float(start), float(end), dict(map(_shown, kinds.split())))
+            for start, end, _, kinds in rows
+        )
+    return found
+
+
+def _shown(told: str) -> tuple[str, tuple[float, ...]]:
+    kind, _, times = told.partition(":")
+    return kind, tuple(float(time) for time in times.split(",") if time)
 
 
 def _gold(folder: Path) -> dict[Key, tuple[GoldScene, ...]]:

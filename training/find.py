@@ -52,6 +52,7 @@ GROUPS = {
     "dramas leant to": ("leaning",),
     "meaning of the scene": ("meaning_scene",),
     "words that are alike": ("alike24", "alike60"),
+    "signs of what is described": ("signs24", "signs60", "signs140"),
     "sounds and moods": ("heard40",),
     "how stirring": ("romance", "intensity"),
     "kind of scene": ("kind",),

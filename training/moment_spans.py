@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
-from jangmyeon.moments.networks import Floats
+from jangmyeon.moments.networks import Numbers
 from jangmyeon.moments.observed import Observed, observe
 from jangmyeon.moments.signals import Spans, bags_of, captions_of, signals, term_weights
 from jangmyeon.moments.traits import traits_of
 from jangmyeon.moments.vocabulary import Vocabulary
+from jangmyeon.scenes.layers import Floats
 from jangmyeon.words import all_lemmas, flat
 
 RARE_SPANS = Path(__file__).with_name("rare_moments.tsv")
 RARE_KINDS = "kiss", "proposal", "breakup", "rejection", "jealousy", "reunion", "reconciliation"
+SAME_CAPTION = 0.3  # seconds from a caption's start within which it is meant
 LENGTHS = 4.15, 0.55  # mean and deviation of the log of a scene's seconds
 
 BoolArray = NDArray[np.bool_]
@@ -30,22 +32,40 @@ BoolArray = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Spanned:
-    """Spans of episodes, one row each: the drama, the signals, and the words' weights.
-
-    ``traits`` are those of each span's captions, at least one row; there are none where only the
-    other readers are to learn.
-    """
+    """Spans of episodes, one row each: the drama, the signals, and the words' weights."""
 
     dramas: NDArray[np.str_]
     signals: FloatArray
     words: sp.csr_matrix
-    traits: tuple[Floats, ...]
 
     def some(self, rows: BoolArray) -> Spanned:
         """Those of the rows that are true."""
-        kept = np.flatnonzero(rows)
-        traits = tuple(self.traits[row] for row in kept) if self.traits else ()
-        return Spanned(self.dramas[rows], self.signals[rows], self.words[rows], traits)
+        return Spanned(self.dramas[rows], self.signals[rows], self.words[rows])
+
+
+@dataclass(frozen=True)
+class Captioned:
+    """An annotated episode, caption by caption.
+
+    Attributes:
+        drama: its title.
+        traits: of its captions.
+        first, last: numbers of the first caption of each scene, and of the first after it.
+        rows: where its scenes stand among those of all.
+        reread: how many second readers gave each scene each kind, and how many read it; shapes
+            (scenes, ``KINDS``) and (scenes).
+        shown: rows of the scene, the kind, and a caption that shows it.
+        ours: whether its scenes are of ``training/annotations``.
+    """
+
+    drama: str
+    traits: Floats
+    first: Numbers
+    last: Numbers
+    rows: slice
+    reread: tuple[FloatArray, FloatArray]
+    shown: Numbers
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -83,38 +103,72 @@ def read_annotated_spans(episodes: Sequence[Analysed], vocabulary: Vocabulary) -
     return _spanned(places, vocabulary)
 
 
+def read_captions(episodes: Sequence[Analysed], vocabulary: Vocabulary) -> list[Captioned]:
+    """The annotated episodes, caption by caption; scenes without any caption get the next one."""
+    found: list[Captioned] = []
+    row = 0
+    for episode in episodes:
+        seen = observe(episode.shown, lemmas_by_text(episode), vocabulary)
+        first, last = captions_of(seen, [(scene.start, scene.end) for scene in episode.scenes])
+        first = np.minimum(first, len(seen.starts) - 1)
+        last = np.maximum(last, first + 1)
+        rows = slice(row, row + len(first))
+        row = rows.stop
+        reread, shown = _reread(episode, seen, first, last)
+        traits = traits_of(seen, vocabulary)
+        title = episode.episode.drama.title
+        found.append(Captioned(title, traits, first, last, rows, reread, shown, episode.ours))
+    return found
+
+
+def _reread(
+    episode: Analysed, seen: Observed, first: Numbers, last: Numbers
+) -> tuple[tuple[FloatArray, FloatArray], Numbers]:
+    """What second readers say, see ``Captioned``."""
+    told, readers = np.zeros((len(first), len(KINDS))), np.zeros(len(first))
+    scenes = {(scene.start, scene.end): row for row, scene in enumerate(episode.scenes)}
+    shown = []
+    for each in episode.reread:
+        scene = scenes[each.start, each.end]
+        readers[scene] += 1
+        for name, times in each.shown.items():
+            kind = KINDS.index(name)
+            told[scene, kind] += 1
+            for time in times:
+                own = seen.starts[first[scene] : last[scene]]
+                nearest = int(np.abs(own - time).argmin())
+                if abs(own[nearest] - time) < SAME_CAPTION:
+                    shown.append((scene, kind, int(first[scene]) + nearest))
+    return (told, readers), np.array(shown, np.int64).reshape(-1, 3)
+
+
 def read_unseen(episodes: Sequence[Analysed], vocabulary: Vocabulary) -> Spanned:
-    """Spans by chance of episodes that nobody annotated, without their captions' traits."""
+    """Spans by chance of episodes that nobody annotated."""
     rows = []
     for number, episode in enumerate(episodes):
         seen = observe(episode.shown, lemmas_by_text(episode), vocabulary)
         rows.append(_read(episode, seen, chance_spans(seen, number), vocabulary))
-    return _joined(rows, ())
+    return _joined(rows)
 
 
 def _spanned(places: Sequence[tuple[Analysed, Spans]], vocabulary: Vocabulary) -> Spanned:
     rows: list[Spanned] = []
-    traits: list[Floats] = []
     for episode, spans in places:
         seen = observe(episode.shown, lemmas_by_text(episode), vocabulary)
         rows.append(_read(episode, seen, spans, vocabulary))
-        known = traits_of(seen, vocabulary)
-        nothing = np.zeros((1, known.shape[1]), np.float32)
-        bounds = zip(*captions_of(seen, spans), strict=True)
-        traits += [known[a:b] if b > a else nothing for a, b in bounds]
-    return _joined(rows, tuple(traits))
+    return _joined(rows)
 
 
 def _read(episode: Analysed, seen: Observed, spans: Spans, vocabulary: Vocabulary) -> Spanned:
     dramas = np.array([episode.episode.drama.title] * len(spans))
     words = word_rows(seen, spans, vocabulary)
-    return Spanned(dramas, signals(seen, spans, vocabulary), words, ())
+    return Spanned(dramas, signals(seen, spans, vocabulary), words)
 
 
-def _joined(rows: Sequence[Spanned], traits: tuple[Floats, ...]) -> Spanned:
+def _joined(rows: Sequence[Spanned]) -> Spanned:
     dramas = np.concatenate([row.dramas for row in rows])
     found = np.vstack([row.signals for row in rows])
-    return Spanned(dramas, found, sp.vstack([row.words for row in rows]).tocsr(), traits)
+    return Spanned(dramas, found, sp.vstack([row.words for row in rows]).tocsr())
 
 
 def chance_spans(seen: Observed, seed: int) -> Spans:

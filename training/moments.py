@@ -4,11 +4,13 @@
 
 Prints figures as ``score.py moments`` and ``score.py romance`` count them, on the annotated spans,
 cross-validated by drama, beside two baselines; ``--write`` then trains on all and writes
-``src/jangmyeon/moments/weights.npz``. Needs scikit-learn and scipy; takes some minutes.
+``src/jangmyeon/moments/weights.npz``. Needs scikit-learn, scipy and torch; takes
+half an hour.
 
-Three readers are trained. Those of signals and of captions (small networks) learn from the
-annotated scenes alone. That of bare words has thousands of weights, too many for so few scenes: it
-learns from them and from what the first reader says of the episodes that nobody annotated.
+Three readers are trained. That of signals learns from the annotated scenes alone. That of bare
+words has thousands of weights, too many for so few scenes: it learns from them and from what the
+first reader says of the episodes that nobody annotated. That of captions (networks) also learns
+from second readers, who named the captions that show each kind.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ import scipy.sparse as sp
 from joblib import Parallel, delayed, parallel_config
 from moment_networks import Lesson, train_network
 from moment_spans import (
+    Captioned,
     Judged,
     Spanned,
     Truth,
     read_annotated_spans,
+    read_captions,
     read_judged,
     read_truth,
     read_unseen,
@@ -40,20 +44,21 @@ from sklearn.linear_model import LogisticRegression
 from jangmyeon.moments.judging import felt, likelihood, mixed, scaled
 from jangmyeon.moments.kinds import KINDS
 from jangmyeon.moments.marks import FloatArray
-from jangmyeon.moments.networks import Network, near, packed
+from jangmyeon.moments.networks import Network, log_odds_of, near, packed
 from jangmyeon.moments.vocabulary import Vocabulary
+from jangmyeon.scenes.layers import Floats
 
 TARGET = annotated.ROOT / "src/jangmyeon/moments/weights.npz"
 FOLDS = 8
-NETWORKS = 5
+NETWORKS = 4
 SIGNAL_STRENGTH = 0.01  # the inverse of the penalty on weights
 WORD_STRENGTH = 10.0
 UNSEEN_WEIGHT = 0.3  # of a span that nobody annotated, beside one that somebody did
 SAME = 1e-4  # deviation below which a signal is the same in all scenes
-OWN = 0.4  # how far thresholds follow the best for each kind's own F1, from that for micro-F1
 TRUTH = 0.5  # part that the truth has beside chances where thresholds are chosen for micro-F1
-FEW = 50  # scenes below which a kind's own best is a matter of chance
+FEW = 50  # scenes below which what is best for a kind is a matter of chance
 TOLD = 1.2  # times as many scenes are told to be of such a kind as are
+SECOND = 0.5  # part that second readers have in what is true of a scene, beside the first
 GRADES = 3  # romance and intensity may pass 0, 1 and 2
 
 
@@ -71,25 +76,35 @@ class Model:
     feeling_biases: FloatArray
     networks: tuple[Network, ...]
 
-    def odds(self, spanned: Spanned) -> tuple[FloatArray, ...]:
-        """What each reader says of the kinds, and the first and the last of the grades."""
+    def odds(self, spanned: Spanned, episodes: Sequence[Captioned]) -> tuple[FloatArray, ...]:
+        """What each reader says of the kinds, and the first and the last of the grades.
+
+        Args:
+            episodes: whose scenes the spans are.
+        """
         found = scaled(spanned.signals, self.middles, self.spreads)
         by_signals = found @ self.kinds + self.biases
         by_words = spanned.words @ self.words + self.word_biases
-        sizes = np.array([len(part) for part in spanned.traits])
-        ends = np.cumsum(sizes)
-        traits = np.vstack(spanned.traits)
-        each = [
-            network.log_odds(traits, ends - sizes, ends, near(found)) for network in self.networks
-        ]
-        told = np.stack(each).mean(axis=0, dtype=np.float64)
+        starts = np.cumsum([0, *(len(each.first) for each in episodes)])
+        told = np.vstack(
+            [
+                log_odds_of(self.networks, each.traits, each.first, each.last, near(found[a:b]))[0]
+                for each, a, b in zip(episodes, starts, starts[1:], strict=False)
+            ]
+        )
         graded = found @ self.feelings + self.feeling_biases
         return by_signals, by_words, told[:, : len(KINDS)], graded, told[:, len(KINDS) :]
 
 
 def train(
-    spanned: Spanned, truth: Truth, rows: NDArray[np.bool_], unseen: Spanned, judged: Judged
+    spanned: Spanned,
+    truth: Truth,
+    rows: NDArray[np.bool_],
+    unseen: Spanned,
+    judged: Judged,
+    episodes: Sequence[Captioned],
 ) -> Model:
+    """All readers, of the rows that are true; ``episodes`` are those of all rows."""
     own = spanned.some(rows)
     middles, spreads = own.signals.mean(axis=0), own.signals.std(axis=0)
     spreads[spreads < SAME] = 1.0
@@ -109,14 +124,12 @@ def train(
         WORD_STRENGTH,
         rounds=25,
     )
-    passed = grades(truth.feelings[rows], len(known))
-    feelings, feeling_biases = logistic(values, passed[: len(values)])
-    lesson = Lesson(
-        (*own.traits, *judged.spanned.traits),
-        near(both),
-        np.hstack((known, passed)).astype(np.float32),
-    )
-    networks = tuple(train_network(lesson, seed) for seed in range(NETWORKS))
+    passed = grades(truth.feelings[rows])
+    feelings, feeling_biases = logistic(values, passed)
+    deviations = near(scaled(spanned.signals, middles, spreads))
+    answers = np.hstack((truth.kinds, grades(truth.feelings)))
+    lessons = [lesson_of(each, deviations, answers) for each in episodes if rows[each.rows].all()]
+    networks = tuple(train_network(lessons, seed) for seed in range(NETWORKS))
     return Model(
         middles,
         spreads,
@@ -130,11 +143,23 @@ def train(
     )
 
 
-def grades(feelings: FloatArray, rows: int) -> FloatArray:
-    """Whether romance passes 0, 1, 2, and intensity; for rows beyond those of feelings, NaN."""
+def lesson_of(episode: Captioned, deviations: Floats, answers: FloatArray) -> Lesson:
+    """What networks learn of an episode: of each scene what its readers say of it on the whole."""
+    truth = answers[episode.rows].copy()
+    told, readers = episode.reread
+    read = readers > 0
+    second = told[read] / readers[read, None]
+    own = truth[read, : len(KINDS)]
+    truth[read, : len(KINDS)] = (1 - SECOND) * own + SECOND * second
+    found = deviations[episode.rows]
+    whole = found, truth.astype(np.float32), episode.shown, episode.ours
+    return Lesson(episode.traits, episode.first, episode.last, *whole)
+
+
+def grades(feelings: FloatArray) -> FloatArray:
+    """Whether romance passes 0, 1, 2, and intensity."""
     passed = feelings[:, :, None] > np.arange(GRADES)
-    told = passed.reshape(len(feelings), -1).astype(float)
-    return np.vstack((told, np.full((rows - len(told), told.shape[1]), np.nan)))
+    return passed.reshape(len(feelings), -1).astype(float)
 
 
 def logistic(
@@ -173,19 +198,16 @@ def tell(chances: FloatArray, thresholds: FloatArray) -> FloatArray:
 
 
 def choose_thresholds(chances: FloatArray, truth: FloatArray) -> FloatArray:
-    """Between the best for micro-F1 and the best for each kind's own F1."""
+    """The best for micro-F1; rare kinds are told as often as they are met."""
     kinds = list(zip(chances.T, truth.T, strict=True))
     thresholds = np.full(len(KINDS), 0.25)
     for _ in range(8):
         least = micro_f1(tell(chances, thresholds), truth) / 2
         thresholds = np.array([_worth_telling(own, true, least) for own, true in kinds])
-    found = []
-    for (own, true), common in zip(kinds, thresholds, strict=True):
+    for kind, (own, true) in enumerate(kinds):
         if true.sum() < FEW:
-            found.append(np.sort(own)[-int(true.sum() * TOLD) - 1])
-        else:
-            found.append(_own_best(own, true) ** OWN * common ** (1 - OWN))
-    return np.array(found)
+            thresholds[kind] = np.sort(own)[-int(true.sum() * TOLD) - 1]
+    return thresholds
 
 
 def _worth_telling(chances: FloatArray, truth: FloatArray, least: float) -> float:
@@ -200,14 +222,6 @@ def _worth_telling(chances: FloatArray, truth: FloatArray, least: float) -> floa
     told = int(np.argmax(np.cumsum(right - least)))
     around = chances[order][told : told + 2]
     return float(np.exp(np.log(around).mean()))
-
-
-def _own_best(chances: FloatArray, truth: FloatArray) -> float:
-    order = np.argsort(-chances)
-    right = np.cumsum(truth[order])
-    told = np.arange(1, len(order) + 1)
-    scores = 2 * right / (told + truth.sum())
-    return float(chances[order[scores.argmax()]])
 
 
 def micro_f1(told: FloatArray, truth: FloatArray) -> float:
@@ -263,7 +277,12 @@ def baselines(truth: Truth, folds: NDArray[np.int64]) -> None:
 
 
 def cross_validate(
-    spanned: Spanned, truth: Truth, unseen: Spanned, judged: Judged, folds: NDArray[np.int64]
+    spanned: Spanned,
+    truth: Truth,
+    unseen: Spanned,
+    judged: Judged,
+    episodes: Sequence[Captioned],
+    folds: NDArray[np.int64],
 ) -> FloatArray:
     """Chances of each kind for each scene, by readers that met nothing of its drama."""
     shape = len(folds), len(KINDS)
@@ -275,8 +294,8 @@ def cross_validate(
         others = ~np.isin(unseen.dramas, spanned.dramas[held])
         apart = ~np.isin(judged.spanned.dramas, spanned.dramas[held])
         kept = Judged(judged.spanned.some(apart), judged.kinds[apart])
-        model = train(spanned, truth, ~held, unseen.some(others), kept)
-        return model.odds(spanned.some(held))
+        model = train(spanned, truth, ~held, unseen.some(others), kept, episodes)
+        return model.odds(spanned.some(held), [each for each in episodes if held[each.rows].all()])
 
     with parallel_config("loky", inner_max_num_threads=1):
         answers = Parallel(n_jobs=-1)(delayed(told)(fold) for fold in range(FOLDS))
@@ -348,11 +367,12 @@ def main() -> None:
     spanned, truth = read_annotated_spans(gold, vocabulary), read_truth(gold)
     unseen = read_unseen([episode for episode in shelf if not episode.scenes], vocabulary)
     judged = read_judged(shelf, told.captions, vocabulary)
+    episodes = read_captions(gold, vocabulary)
     folds = folds_of(spanned.dramas)
     baselines(truth, folds)
-    chances = cross_validate(spanned, truth, unseen, judged, folds)
+    chances = cross_validate(spanned, truth, unseen, judged, episodes, folds)
     if told.write:
-        model = train(spanned, truth, np.ones(len(folds), bool), unseen, judged)
+        model = train(spanned, truth, np.ones(len(folds), bool), unseen, judged, episodes)
         own = truth.judging  # thresholds suit the readers by whom figures are told, as in these
         write(vocabulary, model, choose_thresholds(chances[own], truth.kinds[own]))
 

@@ -49,7 +49,7 @@ def test_a_scene_knows_what_was_written_of_it(library: Library) -> None:
     library.link(UMBRELLA)
     kept = library.passages_of(scene.episode, scene.start, scene.end)
     assert {passage.source for passage in kept} == {str(UMBRELLA.resolve())}
-    assert [each.passages for each in library.writeups()] == [9]
+    assert [each.passages for each in library.writeups()] == [8]
 
 
 def test_what_is_not_to_be_kept_is_not(library: Library) -> None:

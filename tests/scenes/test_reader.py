@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangmyeon import Library
-from jangmyeon.scenes.reader import FILE, SIDES, Block, Linear, Norm, reader
+from jangmyeon.scenes.layers import Block, Linear, Norm
+from jangmyeon.scenes.reader import FILE, SIDES, reader
 from jangmyeon.scenes.second_look import beside
 
 WORDS = ("l가다", "l바다", "l병원", "w네", "k발소리")

@@ -19,7 +19,9 @@ def score(around: list[list[float]], gains: list[float]) -> float:
     weights = np.ones(len(gains), np.float32)
     parts = np.array(gains, np.float32)
     features = np.zeros((1, len(FEATURES)))
-    features[:, [FEATURES.index(name) for name in AROUND]] = parts @ table[0]
+    shared = [name for name in AROUND if name in FEATURES]
+    told = parts @ table[0][:, [AROUND.index(name) for name in shared]]
+    features[:, [FEATURES.index(name) for name in shared]] = told
     words = met(table, 4 * weights, weights, parts)
     return float((features @ learned() + network().adds(features, words, parts))[0])
 
@@ -39,5 +41,9 @@ def test_a_query_of_names_alone_has_no_words_to_weigh() -> None:
 
 
 def test_words_that_are_said_at_a_point_speak_for_it() -> None:
-    everywhere, nowhere = [[1.5] * 3 + [0.9, 0.9]] * 3, [[0.0] * 3 + [0.2, 0.2]] * 3
+    said = {"words": 1.5, "alike": 0.9, "scene": 0.3, "signs": 1.5}
+    silent = {"words": 0.0, "alike": 0.2, "scene": 0.0, "signs": 0.0}
+    everywhere, nowhere = (
+        [[told[name.rstrip("0123456789")] for name in AROUND]] * 3 for told in (said, silent)
+    )
     assert score(everywhere, [1 / 3] * 3) > score(nowhere, [1 / 3] * 3)

@@ -12,19 +12,29 @@ from jangmyeon.moments.marks import LINE_MARKS, MARKS, SOUND_MARKS, FloatArray
 from jangmyeon.moments.observed import Observed
 from jangmyeon.moments.signals import SMOOTH_TERMS, SMOOTH_WORDS, names, summed
 from jangmyeon.moments.vocabulary import Vocabulary, Weights
+from jangmyeon.scenes.layers import Floats
 from jangmyeon.words import flat
 
 _MOST = 3
-_SHARE = 0.45  # of the best caption's strength, below which another is left out
+_SHARE = 0.3  # of what the best caption counts for, below which another is left out
+_WRITTEN = 0.3  # what cues and words count for beside what the networks see
 _MEANING, _TERMS = 0.3, 0.2  # how much what was learned of words counts beside the written cues
 _MUSIC = 0.5  # how much music shows, beside what people say and do
 _SOUNDS = 0.7  # log(1 + 1), as one sound in a minute adds to its signal
 
 
 class Evidence:
-    """How strongly each caption of an episode speaks for each kind of moment."""
+    """How strongly each caption of an episode speaks for each kind of moment.
 
-    def __init__(self, seen: Observed, vocabulary: Vocabulary, weights: Weights) -> None:
+    Args:
+        shows: how much each caption counts for each kind to the networks, as a log; shape
+            (captions, ``KINDS``). They learned it from readers who named such captions.
+    """
+
+    def __init__(
+        self, seen: Observed, vocabulary: Vocabulary, weights: Weights, shows: Floats
+    ) -> None:
+        self._shows = shows
         self._seen = seen
         self._vocabulary = vocabulary
         self._weights = weights
@@ -35,16 +45,16 @@ class Evidence:
         Args:
             first, last: numbers of the first caption that may, and of the first after those.
         """
-        strengths = self._strengths[first:last, kind]
+        strengths = self._shows[first:last, kind] + _WRITTEN * self._strengths[first:last, kind]
         if not len(strengths):
             return ()
-        floor = max(float(strengths.max()) * _SHARE, 0.0)
+        counts = np.exp(strengths - strengths.max())
         texts: dict[str, None] = {}
-        for at in np.argsort(-strengths, kind="stable").tolist():
-            if strengths[at] <= floor or len(texts) == _MOST:
+        for at in np.argsort(-counts, kind="stable").tolist():
+            if counts[at] < _SHARE or len(texts) == _MOST:
                 break
             texts[quoted(self._seen.shown[first + at])] = None
-        return tuple(texts) or (quoted(self._seen.shown[first + int(np.argmax(strengths))]),)
+        return tuple(texts)
 
     @cached_property
     def _strengths(self) -> FloatArray:

@@ -11,26 +11,31 @@ from jangmyeon.moments.observed import Observed
 from jangmyeon.moments.signals import Spans, bags_of, captions_of, signals, term_weights
 from jangmyeon.moments.traits import traits_of
 from jangmyeon.moments.vocabulary import Vocabulary, Weights
+from jangmyeon.scenes.layers import Floats
 
 FARTHEST = 8.0
-BY_SIGNALS, BY_WORDS, BY_NETWORKS = 0.25, 0.15, 0.6
+BY_SIGNALS, BY_WORDS, BY_NETWORKS = 0.2, 0.15, 0.65
 """What each reader has of the common log-odds."""
 
 
 def judge(
     seen: Observed, spans: Spans, vocabulary: Vocabulary, weights: Weights
-) -> tuple[FloatArray, FloatArray]:
-    """How likely each kind is, and romance and intensity from 0 to 3.
+) -> tuple[FloatArray, FloatArray, Floats]:
+    """How likely each kind is, romance and intensity from 0 to 3, and what shows each kind.
 
-    Shapes (spans, ``KINDS``) and (spans, 2). Feelings are ordinal: each grade counts by how likely
-    it is to be passed.
+    Shapes (spans, ``KINDS``), (spans, 2) and (captions, ``KINDS``). Feelings are ordinal: each
+    grade counts by how likely it is to be passed. What a caption shows is a log of how much it
+    counts beside others.
     """
     found = scaled(signals(seen, spans, vocabulary), weights.middles, weights.spreads)
     by_signals = found @ weights.kinds + weights.biases
     by_words = _word_odds(seen, spans, vocabulary, weights)
     graded = found @ weights.feelings + weights.feeling_biases
-    kinds, grades = _network_odds(seen, spans, found, vocabulary, weights)
-    return likelihood(mixed(by_signals, by_words, kinds)), felt(graded, grades)
+    first, last = captions_of(seen, spans)
+    traits = traits_of(seen, vocabulary)
+    odds, shows = log_odds_of(weights.networks, traits, first, last, near(found))
+    kinds, grades = odds[:, : len(KINDS)], odds[:, len(KINDS) :]
+    return likelihood(mixed(by_signals, by_words, kinds)), felt(graded, grades), shows
 
 
 def scaled(found: FloatArray, middles: FloatArray, spreads: FloatArray) -> FloatArray:
@@ -59,14 +64,3 @@ def _word_odds(
 ) -> FloatArray:
     rows = [term_weights(bag, vocabulary) @ weights.words[bag[0]] for bag in bags_of(seen, spans)]
     return np.array(rows).reshape(-1, len(KINDS)) + weights.word_biases
-
-
-def _network_odds(
-    seen: Observed, spans: Spans, found: FloatArray, vocabulary: Vocabulary, weights: Weights
-) -> tuple[FloatArray, FloatArray]:
-    traits = traits_of(seen, vocabulary)
-    read = near(found)
-    first, last = captions_of(seen, spans)
-    each = log_odds_of(weights.networks, traits, first, last, read)
-    odds = np.stack(each).mean(axis=0, dtype=np.float64)
-    return odds[:, : len(KINDS)], odds[:, len(KINDS) :]

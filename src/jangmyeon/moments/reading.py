@@ -47,8 +47,8 @@ def read_spans(
     vocabulary, weights = learned()
     seen = observe(shown, lemmas, vocabulary)
     first, last = captions_of(seen, spans)
-    chances, felt = judge(seen, spans, vocabulary, weights)
-    evidence = Evidence(seen, vocabulary, weights)
+    chances, felt, shows = judge(seen, spans, vocabulary, weights)
+    evidence = Evidence(seen, vocabulary, weights, shows)
     return tuple(
         Reading(_moments(row, a, b, weights, evidence), romance, intensity) if a < b else _SILENCE
         for row, a, b, (romance, intensity) in zip(

@@ -53,7 +53,7 @@ def tone_curve(
     vocabulary, weights = learned()
     seen = observe(shown, lemmas, vocabulary)
     spans = [(max(at - _AROUND, 0.0), at + _AROUND) for at in points.tolist()]
-    chances, _ = judge(seen, spans, vocabulary, weights)
+    chances, *_ = judge(seen, spans, vocabulary, weights)
     rows = tones_of_kinds(chances)
     columns = {tone: tuple(np.round(rows[:, at], 3).tolist()) for at, tone in enumerate(TONES)}
     return ToneCurve(step, **columns, music=_music(shown, points))

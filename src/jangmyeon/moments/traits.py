@@ -1,15 +1,14 @@
-"""What each caption is to a network that reads it: its words, marks and cues, and its neighbors."""
+"""What each caption is to a network that reads it: its words, marks and cues."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from jangmyeon.moments.marks import MARKS, FloatArray
-from jangmyeon.moments.networks import Floats
 from jangmyeon.moments.observed import Observed
 from jangmyeon.moments.vocabulary import Vocabulary
+from jangmyeon.scenes.layers import Floats
 
-_AROUND = 2  # captions before and after one that are read with it
 _CUES = 0.5
 _SMOOTH = 4.0  # summed rarity that holds a caption of few words near the middle
 _LETTERS = 0.05
@@ -17,21 +16,16 @@ _MOST_LETTERS = 3.0
 
 
 def traits_of(seen: Observed, vocabulary: Vocabulary) -> Floats:
-    """What each caption is and what those around it are on average, as networks read them.
+    """What each caption is, as networks read it: shape (captions, traits).
 
-    Shape (captions, traits): the mean vectors of its words, its marks and its cues, and the same
-    of its neighborhood.
+    The mean vectors of its words, its marks and its cues.
     """
     sums = _word_sums(seen, vocabulary)
     marks = seen.marks.copy()
     letters = MARKS.index("letters")
     marks[:, letters] = np.minimum(marks[:, letters] * _LETTERS, _MOST_LETTERS)
     own = np.hstack((sums[:, :-1] / (sums[:, -1:] + _SMOOTH), marks, seen.cues * _CUES))
-    width = own.shape[1]
-    traits = np.empty((len(own), 2 * width), np.float32)
-    traits[:, :width] = own
-    traits[:, width:] = _around(own)
-    return traits
+    return own.astype(np.float32)
 
 
 def _word_sums(seen: Observed, vocabulary: Vocabulary) -> FloatArray:
@@ -46,15 +40,3 @@ def _word_sums(seen: Observed, vocabulary: Vocabulary) -> FloatArray:
     result = np.empty_like(sums)
     result[order] = sums
     return result
-
-
-def _around(own: FloatArray) -> FloatArray:
-    """The mean of each row and the few before and after it."""
-    sums, counts = own.copy(), np.ones((len(own), 1))
-    for away in range(1, _AROUND + 1):
-        sums[away:] += own[:-away]
-        sums[:-away] += own[away:]
-        counts[away:] += 1
-        counts[:-away] += 1
-    sums /= counts
-    return sums

@@ -230,7 +230,8 @@ class Finder:
         near = self.vectors.nearness(concepts)
         if near is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
             candidates += self.vectors.nearest(near, self._within(only), wider * _NEAREST)
-        ids = self._reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
+        told = (lemma for c in concepts for lemma, _ in (*c.lemmas, *c.signs))
+        ids = self._reader.lemma_ids(told)
         sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
@@ -285,6 +286,7 @@ class Finder:
                 continue  # the index has yet to learn that the episode is another one now
             if not span.why or not _allowed(only, start, end, found[1]):
                 continue
+            start = max(start, found[1][0].start)  # a point may lie before all that is said
             hit = Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
             mine = words_within(concordance, start, end)
             same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, words[n])]

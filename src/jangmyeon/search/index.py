@@ -31,6 +31,7 @@ _WRITER_MEMORY = 64 << 20  # bytes
 _PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
 _WORDS_A_WINDOW = 110
 _FAULTS = (ValueError, OSError, TypeError)  # what tantivy raises
+_SIGN, _DOUBTFUL = 0.5, 0.5  # what a sign counts for beside a word; those below count nothing
 _LONGEST_REASON = 200
 _NO_ROOM = "No space left"
 
@@ -277,14 +278,19 @@ class SearchIndex:
         return self._writer
 
     def _any_of(self, concept: Concept) -> Any:  # noqa: ANN401
-        """The best of a concept's lemmas counts, each as if it were as frequent as the concept."""
+        """The best of a concept's lemmas counts, each as if it were as frequent as the concept.
+
+        So does its best sign, for less.
+        """
         schema, whole = self._index.schema, self.idf(concept)
+        signs = ((sign, _SIGN * weight) for sign, weight in concept.signs if weight > _DOUBTFUL)
+        lemmas = dict((*signs, *concept.lemmas))
         terms = [
             tantivy.Query.boost_query(
                 tantivy.Query.term_query(schema, "lemma", lemma, index_option="freq"),
                 concept.weight * weight * whole / _idf(self._share(lemma)),
             )
-            for lemma, weight in concept.lemmas
+            for lemma, weight in lemmas.items()
             if self._frequency(lemma)
         ]
         return tantivy.Query.disjunction_max_query(terms) if terms else None

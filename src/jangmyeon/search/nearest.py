@@ -96,9 +96,29 @@ class SceneVectors:
         """How near the scenes at some times of the axis are; 0 where there is none."""
         if not len(self.places):
             return np.zeros(len(places))
-        row = np.maximum(np.searchsorted(self.places, places, "right") - 1, 0)
-        same = self.places[row] // APART == places // APART
+        row, same = self._rows(places)
         return np.where(same, nearness[row].astype(np.float64), 0.0)
+
+    def at_each(self, meant: Vectors, places: IntArray) -> Vectors:
+        """How near the scenes at some times of the axis are to each word of a query, as ``at``.
+
+        Args:
+            meant: a vector a word, as ``meaning.each_meant`` gives them.
+
+        Returns:
+            Shape (times, words).
+        """
+        if not len(self.places):
+            return np.zeros((len(places), len(meant)), np.float32)
+        row, same = self._rows(places)
+        near: Vectors = self.vectors[row] @ meant.T
+        near[~same] = 0.0
+        return near
+
+    def _rows(self, places: IntArray) -> tuple[IntArray, NDArray[np.bool_]]:
+        """The scene that each time lies in or after, and whether it is of the same episode."""
+        row = np.maximum(np.searchsorted(self.places, places, "right") - 1, 0)
+        return row, self.places[row] // APART == places // APART
 
 
 def _row_type() -> np.dtype[np.void]:

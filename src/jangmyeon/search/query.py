@@ -10,9 +10,18 @@ from typing import Protocol
 from jangmyeon.captions.encoding import visible
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
+from jangmyeon.search.signs import signs
 from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.search.worths import worth
-from jangmyeon.words import analyse, english_words, is_stop_lemma, paraphrase, translate
+from jangmyeon.words import (
+    Translation,
+    analyse,
+    english_words,
+    is_korean,
+    is_stop_lemma,
+    paraphrase,
+    translate,
+)
 
 _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”„«»」』]')
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
@@ -22,12 +31,16 @@ _MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothi
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something a query asks for: lemmas with weights (0 to 1), any of which shows it."""
+    """Something a query asks for: lemmas with weights (0 to 1), any of which shows it.
+
+    ``signs`` are others, with weights, that scenes which are described so have more than most.
+    """
 
     source: str
     lemmas: tuple[tuple[str, float], ...]
     weight: float = 1.0
     part: str = "words"
+    signs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +180,22 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
         for lemma in known[word].split("+"):
             if lemma not in {"-", ""} and not is_stop_lemma(lemma):
                 found.setdefault(lemma, word)
-    return [Concept(word, paraphrase(lemma), worth(lemma)) for lemma, word in found.items()]
+    return [
+        Concept(word, paraphrase(lemma), worth(lemma), signs=signs(lemma))
+        for lemma, word in found.items()
+    ]
 
 
 def _english_concepts(text: str) -> list[Concept]:
     words = english_words(text)
-    return [Concept(t.source, t.lemmas, worth(t.source)) for t in translate(words)] if words else []
+    return [
+        Concept(told.source, told.lemmas, worth(told.source), signs=_signs_of(told))
+        for told in (translate(words) if words else ())
+    ]
+
+
+def _signs_of(told: Translation) -> tuple[tuple[str, float], ...]:
+    """Signs of an English word; of a slip of the pen, those of the word that is meant."""
+    stems = (lemma for lemma, _ in told.lemmas if not is_korean(lemma))
+    found = (signs(word) for word in (told.source, *stems))
+    return next(filter(None, found), ())

@@ -30,16 +30,17 @@ from jangmyeon.store import Concordance
 # Seconds around a point: the scene and what leads to it, the scene, an exchange.
 WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
 ALIKE = {"alike24": 12_000, "alike60": 30_000}  # milliseconds to either side
+SIGNS = {"signs24": 12_000, "signs60": 30_000, "signs140": 70_000}
 FACETS = ("kind", "place", "time", "weather")
 TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
 FEATURES = (
     *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
-    *("leaning", "meaning_scene", *ALIKE),
+    *("leaning", "meaning_scene", *ALIKE, *SIGNS),
     *("present", "all_present", *FACETS, *TEMPERS),
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
 
-AROUND = (*(f"words{width}" for width in WIDTHS["words"][::-1]), *ALIKE)
+AROUND = (*(f"words{width}" for width in WIDTHS["words"][::-1]), *ALIKE, "scene", *SIGNS)
 """What is told of each word of a query around a point."""
 
 LOOKED_AT = 100
@@ -130,19 +131,33 @@ class Ranker:
         self._favored = favored or {}
         concepts = query.concepts
         self._idfs = np.array(idfs, np.float32)
+        self._meant = each_meant(concepts)
+        # What nothing shows, such as a slip of the pen, tells no point from another.
+        shown = [
+            any(lemma in ids for lemma, _ in (*c.lemmas, *c.signs)) or bool(meant.any())
+            for c, meant in zip(concepts, self._meant, strict=True)
+        ]
         gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
+        self._share = gain / max(float(gain.sum()), 1e-9)
+        gain = gain * shown
         self._gain = gain / max(float(gain.sum()), 1e-9)
-        self._words = [n for n, c in enumerate(concepts) if c.part == "words"]
+        self._words = [n for n, c in enumerate(concepts) if c.part == "words" and shown[n]]
         self._nearness = nearness
-        wanted = sorted({ids[lemma] for c in concepts for lemma, _ in c.lemmas if lemma in ids})
+        told = [lemma for c in concepts for lemma, _ in (*c.lemmas, *c.signs)]
+        wanted = sorted({ids[lemma] for lemma in told if lemma in ids})
         self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
         self._column[wanted] = np.arange(len(wanted))
-        column = {lemma_id: n for n, lemma_id in enumerate(wanted)}
-        self._weights = np.zeros((len(wanted), len(concepts)))
+        column = {lemma: self._column[ids[lemma]] for lemma in told if lemma in ids}
+        self._weights, self._signs = (np.zeros((len(wanted), len(concepts))) for _ in range(2))
         for row, concept in enumerate(concepts):
-            for lemma, weight in concept.lemmas:
-                if lemma in ids:
-                    self._weights[column[ids[lemma]], row] = weight
+            for weights, lemmas in (
+                (self._weights, concept.lemmas),
+                (self._signs, concept.signs),
+            ):
+                for lemma, weight in lemmas:
+                    if lemma in column:
+                        weights[column[lemma], row] = weight
+        self._is_asked = np.asarray(self._weights.any(axis=1))  # and no mere sign
 
     def rank(self, candidates: Sequence[Candidate]) -> Iterator[Span]:
         """The best points within the candidates, best first, episodes that are gone left out."""
@@ -174,6 +189,7 @@ class Ranker:
         around = np.zeros((size, concepts, len(AROUND)), np.float32)
         points = Points(axis, centres, features, worths, around)
         self._add_words(points)
+        self._add_signs(points)
         self._add_episodes(points)
         self._add_nearness(points)
         points = points.best(learned(), self._looked_at)
@@ -216,6 +232,16 @@ class Ranker:
                     points.features[:, column] += worth
                     points.worths[:, n] += worth * learned()[column]
 
+    def _add_signs(self, points: Points) -> None:
+        """How much of what scenes have that are described so is around each point."""
+        axis, centres = points.axis, points.centres
+        for name, reach in SIGNS.items():
+            low, high = centres - reach, centres + reach
+            for n in np.flatnonzero(self._signs.any(axis=0)).tolist():
+                shown = np.log1p(axis.weight_between(self._signs[:, n], low, high))
+                points.around[:, n, _AROUND[name]] = shown
+                points.features[:, _COLUMN[name]] += self._gain[n] * shown
+
     def _add_episodes(self, points: Points) -> None:
         told = (self._favored.get(key) for key in points.axis.episodes)
         leaning = np.array([why.weight if why else 0.0 for why in told])
@@ -230,8 +256,11 @@ class Ranker:
 
     def _add_alike(self, points: Points) -> None:
         """How like the words of the query those around each point are."""
-        meaning = self._sources.meaning
-        likeness = meaning.likeness(each_meant(self._query.concepts))
+        meaning, meant = self._sources.meaning, self._meant
+        keys = np.array(points.axis.episodes, np.int64)[points.centres // APART]
+        scenes = self._sources.vectors.at_each(meant, keys * APART + points.centres % APART)
+        points.around[:, :, _AROUND["scene"]] = scenes
+        likeness = meaning.likeness(meant)
         places, starts = np.unique(points.centres // APART, return_index=True)
         ends = (*starts[1:].tolist(), len(points.centres))
         for place, first, last in zip(places.tolist(), starts.tolist(), ends, strict=True):
@@ -260,12 +289,13 @@ class Ranker:
     def _peak(self, axis: Axis, centre: int) -> tuple[int, float]:
         """The time near a point at which most of the query is shown, and how much of it."""
         low, high = np.searchsorted(axis.hits, (centre - _PEAK_REACH, centre + _PEAK_REACH))
-        times, which = axis.hits[low:high], axis.wanted[low:high]
+        asked = np.flatnonzero(self._is_asked[axis.wanted[low:high]]) + low
+        times, which = axis.hits[asked], axis.wanted[asked]
         if not len(times):
             return centre, 0.0
         near = np.abs(times[:, None] - times[None, :]) <= _LINE
         said = np.stack([self._weights[which[row]].max(axis=0) for row in near])
-        worth = said @ self._gain
+        worth = said @ self._share
         best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
         return int(times[best]), float(worth[best])
 
@@ -284,6 +314,7 @@ class Ranker:
         if favored is not None:
             add(favored.part, favored.detail, "leaning")
         add("meaning", "what is said around it", "meaning_scene", *ALIKE)
+        add("signs", "what such scenes have", *SIGNS)
         add("present", "who is in the scene", "present", "all_present")
         for field in FACETS:
             told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)

@@ -1,0 +1,48 @@
+"""What is said and heard in scenes that people describe with a word.
+
+Nobody says *break-up* while breaking up: they say 그만하자, give back a 반지, hope to be 행복하다.
+``signs.tsv`` lists, for words of descriptions, what captions of such scenes hold that others seldom
+do. It was written by hand, from knowledge of dramas and not of their captions.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from jangmyeon.search.worths import word_key
+
+_GRADES = (1.0, 0.67, 0.33)
+
+
+def signs(word: str) -> tuple[tuple[str, float], ...]:
+    """Korean lemmas that show what a word describes, and how much each tells (0 to 1).
+
+    Args:
+        word: English words, or a Korean lemma.
+
+    >>> dict(signs("abroad"))["공항"]
+    0.67
+    """
+    key = word_key(word)
+    found = _signs_of(key)
+    if found or " " not in key:
+        return found
+    parts: dict[str, float] = {}
+    for part in key.split():
+        for lemma, much in _signs_of(part):
+            parts[lemma] = max(much, parts.get(lemma, 0.0))
+    return tuple(parts.items())
+
+
+@cache
+def _signs_of(key: str) -> tuple[tuple[str, float], ...]:
+    graded = zip(_table().get(key, "").split("\t"), _GRADES, strict=False)
+    return tuple((lemma, much) for lemmas, much in graded for lemma in lemmas.split())
+
+
+@cache
+def _table() -> dict[str, str]:
+    text = resources.files(__package__).joinpath("signs.tsv").read_text("utf-8")
+    rows = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {key: lemmas for key, _, lemmas in rows}
