@@ -26,6 +26,9 @@ NEAR_LONE = 3.0
 """The same for given names of one syllable, which sentences mark more clearly."""
 
 
+_REMEMBERED = 4_096  # words that were looked up
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name that a text may mean: its place in the index, itself, and how surely (0 to 1)."""
@@ -47,6 +50,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names: tuple[str, ...] = tuple(names)
+        self._alike: dict[str, list[tuple[int, float]]] = {}  # the same words come again and again
         self._places: dict[str, list[int]] = defaultdict(list)  # many people share a name
         for place, name in enumerate(self.names):
             self._places[name].append(place)
@@ -101,6 +105,14 @@ class NameIndex:
 
     def alike(self, name: Name) -> list[tuple[int, float]]:
         """Places of the names that ``name`` may be a spelling of, with scores, best first."""
+        known = self._alike.get(name.text)
+        if known is None:
+            if len(self._alike) >= _REMEMBERED:
+                self._alike.clear()
+            known = self._alike[name.text] = self._compared(name)
+        return known
+
+    def _compared(self, name: Name) -> list[tuple[int, float]]:
         names = {n for given in name.by_given for n in self._by_given.get(given, ())}
         names.update(n for word in name.folded for n in self._by_word.get(word, ()))
         return self._same(name, names) or self._same(name, self._sounding(name))

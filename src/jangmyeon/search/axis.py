@@ -95,13 +95,25 @@ class Axis:
             - self.counts[np.searchsorted(self.times, low)]
         )
 
-    def weight_between(self, weights: FloatArray, low: IntArray, high: IntArray) -> FloatArray:
-        """The sum of the weights of the wanted words between two times, pair by pair."""
-        mine = weights[self.wanted]
-        at = np.flatnonzero(mine)
-        hits = self.hits[at]
-        sums = np.concatenate(([0.0], np.cumsum(mine[at])))
-        return sums[np.searchsorted(hits, high)] - sums[np.searchsorted(hits, low)]
+    def sums(self, weights: FloatArray) -> FloatArray:
+        """The weights of all wanted words before each, and before the end; for ``between``.
+
+        Args:
+            weights: of the wanted lemmas, a column for each concept.
+        """
+        sums = np.zeros((len(self.wanted) + 1, weights.shape[1]))
+        np.cumsum(weights.take(self.wanted, axis=0), axis=0, out=sums[1:])
+        return sums
+
+    def between(self, sums: FloatArray, low: IntArray, high: IntArray) -> FloatArray:
+        """The sum of the weights of the wanted words between two times, pair by pair.
+
+        Returns:
+            Shape (pairs, concepts).
+        """
+        found: FloatArray = sums.take(np.searchsorted(self.hits, high), axis=0)
+        found -= sums.take(np.searchsorted(self.hits, low), axis=0)
+        return found
 
 
 def _looked_at(candidates: Sequence[Candidate]) -> dict[int, list[tuple[int, int]]]:

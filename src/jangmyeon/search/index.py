@@ -31,7 +31,7 @@ _WRITER_MEMORY = 64 << 20  # bytes
 _PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
 _WORDS_A_WINDOW = 110
 _FAULTS = (ValueError, OSError, TypeError)  # what tantivy raises
-_SIGN, _DOUBTFUL = 0.5, 0.5  # what a sign counts for beside a word; those below count nothing
+_SIGN, _DOUBTFUL = 0.5, 0.7  # what a sign counts for beside a word; those below count nothing
 _LONGEST_REASON = 200
 _NO_ROOM = "No space left"
 

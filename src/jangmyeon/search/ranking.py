@@ -218,29 +218,31 @@ class Ranker:
         axis, centres = points.axis, points.centres
         for part, widths in WIDTHS.items():
             mine = [n for n, c in enumerate(self._query.concepts) if _PARTS.get(c.part) == part]
-            for width in widths if mine else ():
+            if not mine:
+                continue
+            sums = axis.sums(self._weights[:, mine])
+            for width in widths:
                 low, high = centres - width * 500, centres + width * 500
                 length = axis.words_between(low, high)
                 norm = _K1 * (1 - _B + _B * length / max(axis.density * width, 1.0))
                 column = _COLUMN[f"{part}{width}"]
-                for n in mine:
-                    frequency = axis.weight_between(self._weights[:, n], low, high)
-                    said = frequency * (_K1 + 1) / (frequency + norm)
-                    if part == "words":
-                        points.around[:, n, _AROUND[f"words{width}"]] = said
-                    worth = self._gain[n] * said
-                    points.features[:, column] += worth
-                    points.worths[:, n] += worth * learned()[column]
+                frequency = axis.between(sums, low, high)
+                said = frequency * (_K1 + 1) / (frequency + norm[:, None])
+                if part == "words":
+                    points.around[:, mine, _AROUND[f"words{width}"]] = said
+                worth = said * self._gain[mine]
+                points.features[:, column] = worth.sum(axis=1)
+                points.worths[:, mine] += worth * learned()[column]
 
     def _add_signs(self, points: Points) -> None:
         """How much of what scenes have that are described so is around each point."""
         axis, centres = points.axis, points.centres
-        for name, reach in SIGNS.items():
-            low, high = centres - reach, centres + reach
-            for n in np.flatnonzero(self._signs.any(axis=0)).tolist():
-                shown = np.log1p(axis.weight_between(self._signs[:, n], low, high))
-                points.around[:, n, _AROUND[name]] = shown
-                points.features[:, _COLUMN[name]] += self._gain[n] * shown
+        mine = np.flatnonzero(self._signs.any(axis=0))
+        sums = axis.sums(self._signs[:, mine])
+        for name, reach in SIGNS.items() if len(mine) else ():
+            shown = np.log1p(axis.between(sums, centres - reach, centres + reach).clip(0))
+            points.around[:, mine, _AROUND[name]] = shown
+            points.features[:, _COLUMN[name]] = shown @ self._gain[mine]
 
     def _add_episodes(self, points: Points) -> None:
         told = (self._favored.get(key) for key in points.axis.episodes)
