@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -264,10 +263,7 @@ class Finder:
     def _scene(self, key: int, time: float) -> Scene | None:
         """The scene of an episode at a time in seconds."""
         found = self._episode(key)
-        if found is None or not found[1]:
-            return None
-        scenes = found[1]
-        return scenes[max(bisect_right(scenes, time, key=lambda scene: scene.start) - 1, 0)]
+        return found[1].at(time) if found else None
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.

@@ -151,6 +151,7 @@ class SearchIndex:
         self._searcher = index.searcher()
         self._writer: Any = None
         self._frequencies: dict[str, int] = {}
+        self._shares: dict[str, float] = {}
 
     def take_in(self, episode: IndexedEpisode, lemmas: Sequence[str]) -> None:
         """Add an episode's windows in place of those it had.
@@ -218,6 +219,7 @@ class SearchIndex:
             self._index.reload()
             self._searcher = self._index.searcher()
         self._frequencies.clear()
+        self._shares.clear()
 
     @property
     def size(self) -> int:
@@ -324,8 +326,12 @@ class SearchIndex:
 
         The second keeps a small shelf from taking chance for meaning.
         """
-        usual = 1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_WINDOW)
-        return (self._frequency(lemma) + _PRIOR_WINDOWS * usual) / (self.size + _PRIOR_WINDOWS)
+        known = self._shares.get(lemma)
+        if known is None:
+            usual = 1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_WINDOW)
+            found = self._frequency(lemma) + _PRIOR_WINDOWS * usual
+            known = self._shares[lemma] = found / (self.size + _PRIOR_WINDOWS)
+        return known
 
 
 def facets(scene: Scene) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ class Titles:
         self._dramas = tuple(dramas)
         self._forms: dict[str, list[_Form]] = defaultdict(list)
         self._by_end: dict[tuple[str, int], list[tuple[str, _Form]]] = defaultdict(list)
+        self._ends: set[str] = set()
         self._longest = 1
         for place, drama in enumerate(self._dramas):
             for title in dict.fromkeys((drama.title, drama.original_title)):
@@ -145,6 +146,7 @@ class Titles:
         if form.kind == "whole" and len(letters) >= _SHORTEST_MISSPELT:
             for end in (letters[:_ENDS], "-" + letters[-_ENDS:]):
                 self._by_end[end, len(letters)].append((letters, form))
+                self._ends.add(end)
 
     def mentions(self, query: str) -> tuple[TitleMention, ...]:
         """The dramas that a query names, in order; several for one span where titles are shared."""
@@ -198,7 +200,7 @@ class Titles:
         letters = unicodedata.normalize("NFD", window.key) if korean else window.key
         if len(letters) < _SHORTEST_MISSPELT:
             return
-        for end in (letters[:_ENDS], "-" + letters[-_ENDS:]):
+        for end in {letters[:_ENDS], "-" + letters[-_ENDS:]} & self._ends:
             for size in range(len(letters) - 2, len(letters) + 3):
                 for title, form in self._by_end.get((end, size), ()):
                     alike = fuzz.ratio(letters, title, score_cutoff=_ALIKE[korean])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, overload
@@ -36,6 +36,7 @@ class StoredScenes(Sequence[Scene]):
         self._moments = moments
         self._people = people
         self._made: list[Scene | None] = [None] * len(rows)
+        self._starts = [row[1] for row in rows]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -51,6 +52,10 @@ class StoredScenes(Sequence[Scene]):
         if made is None:
             made = self._made[at] = self._make(range(len(self))[at])
         return made
+
+    def at(self, time: float) -> Scene | None:
+        """The last scene that has begun at a time (seconds), or the first; None where none is."""
+        return self[max(bisect_right(self._starts, time) - 1, 0)] if self._rows else None
 
     def _make(self, at: int) -> Scene:
         number, start, end, _, place, time, weather, romance, intensity = self._rows[at]
