@@ -131,6 +131,12 @@ def test_top_shows_the_words_that_make_a_confession_one(library: tuple[str, str]
     assert "why: confession" in said.stdout
 
 
+def test_top_tells_when_no_scene_is_of_a_kind(library: tuple[str, str]) -> None:
+    said = run("top", "chase", *library)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert "No scene is read as chase" in said.stderr
+
+
 def test_people_are_listed_with_every_spelling(library: tuple[str, str]) -> None:
     told = json.loads(run("people", "Last Ferry from Sorado", "--json", *library).stdout)
     grandmother = next(person for person in told if person["name"] == "순임")

@@ -80,6 +80,7 @@ def top(  # noqa: PLR0913  each option narrows the list in a way of its own
     else:
         print_ranked(found)
     if not found:
+        console(stderr=True).print(f"No scene is read as {kind}.", markup=False)
         raise typer.Exit(_EXIT_NOTHING_FOUND)
 
 
