@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from convolutions import Convolutions
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -69,21 +70,13 @@ class Batch:
     shown: Tensor
 
 
-class Net(nn.Module):
+class Net(Convolutions):
     """As ``networks.Network`` has it, but that it is told who annotated a scene."""
 
     def __init__(self, traits: int, signals: int, rates: Floats) -> None:
         super().__init__()
         self.inner = nn.Linear(traits, WIDTH)
-        self.norms = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in REACHES)
-        self.taps = nn.ModuleList(
-            nn.Conv1d(WIDTH, WIDTH, 3, dilation=reach, padding=reach) for reach in REACHES
-        )
-        self.outers = nn.ModuleList(nn.Linear(WIDTH, WIDTH) for _ in REACHES)
-        for linear in self.outers:
-            nn.init.zeros_(linear.bias)
-            linear.weight.data *= 0.5
-        self.last = nn.LayerNorm(WIDTH)
+        self.add_blocks(WIDTH, REACHES)
         self.units = nn.Linear(WIDTH, UNITS)
         self.spans = nn.Linear(signals, SPAN_UNITS)
         self.told = nn.Linear(2 * UNITS + SPAN_UNITS + 1, len(rates))
@@ -96,10 +89,7 @@ class Net(nn.Module):
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Log-odds of each answer for each scene, and what is missed of the captions named."""
         rows = self.inner(batch.traits * self._mask(batch.traits.shape[2]))
-        for norm, taps, outer in zip(self.norms, self.taps, self.outers, strict=True):
-            found = functional.relu(taps(norm(rows).transpose(1, 2))).transpose(1, 2)
-            rows = rows + outer(functional.dropout(found, DROPPED, self.training))
-        flat = self.last(rows).flatten(0, 1)
+        flat = self.convolved(rows, DROPPED).flatten(0, 1)
         sizes = batch.last - batch.first
         scene = torch.repeat_interleave(torch.arange(len(sizes)), sizes)
         begin = torch.repeat_interleave(batch.first - sizes.cumsum(0) + sizes, sizes)
@@ -139,25 +129,21 @@ class Net(nn.Module):
         return (torch.rand(size) >= DROPPED_INPUT).float() / (1 - DROPPED_INPUT)
 
 
-def batch_of(
-    stretches: Sequence[tuple[Lesson, int]], random: np.random.Generator | None = None
-) -> Batch:
-    """So many captions of each lesson from a place on, with the scenes that lie in them.
+def batch_of(stretches: Sequence[tuple[Lesson, int]], random: np.random.Generator) -> Batch:
+    """The captions of each lesson from a place on, with the scenes that lie in them.
 
     Args:
-        random: moves borders of scenes; without it they stay.
+        random: moves borders of scenes.
     """
-    length = LENGTH if random else max(len(lesson.traits) for lesson, _ in stretches)
-    traits = np.zeros((len(stretches), length, stretches[0][0].traits.shape[1]), np.float32)
+    traits = np.zeros((len(stretches), LENGTH, stretches[0][0].traits.shape[1]), np.float32)
     parts: list[tuple[np.ndarray, ...]] = []
     known = 0
     for row, (lesson, begin) in enumerate(stretches):
-        end = min(begin + length, len(lesson.traits))
+        end = min(begin + LENGTH, len(lesson.traits))
         traits[row, : end - begin] = lesson.traits[begin:end]
         borders = np.stack((lesson.first, lesson.last))
-        if random:
-            moved = random.random(borders.shape) < JITTER
-            borders += moved * random.integers(-2, 3, borders.shape)
+        moved = random.random(borders.shape) < JITTER
+        borders += moved * random.integers(-2, 3, borders.shape)
         first, last = np.clip(borders, begin, end)
         least = np.maximum(1, INSIDE * (lesson.last - lesson.first))
         kept = np.flatnonzero(last - first >= least)
@@ -166,7 +152,7 @@ def batch_of(
         known += len(kept)
         scene, kind, caption = lesson.shown.T
         inside = (place[scene] >= 0) & (caption >= first[scene]) & (caption < last[scene])
-        shift = row * length - begin
+        shift = row * LENGTH - begin
         shown = np.stack((place[scene], kind, caption + shift))[:, inside]
         judged = np.full((len(kept), 1), float(not lesson.ours))
         whole = lesson.found[kept], lesson.truth[kept], judged

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
+from convolutions import Convolutions
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -70,7 +71,7 @@ class Measure:
         return np.clip(measured, -REACH, REACH) * self.given[int(told)]
 
 
-class Net(nn.Module):
+class Net(Convolutions):
     """As ``reader.Network`` has it; ``start`` are the vectors of phrases to start from."""
 
     def __init__(self, start: Tensor, signals: int, places: int, moments: int) -> None:
@@ -82,15 +83,7 @@ class Net(nn.Module):
         self.inner = nn.Linear(size + signals + 2, WIDTH)
         self.traits = nn.Linear(size, HEADS * 8)
         self.compared = nn.Linear(HEADS * len(SIDES), WIDTH)
-        self.norms = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in REACHES)
-        self.taps = nn.ModuleList(
-            nn.Conv1d(WIDTH, WIDTH, 3, dilation=reach, padding=reach) for reach in REACHES
-        )
-        self.outers = nn.ModuleList(nn.Linear(WIDTH, WIDTH) for _ in REACHES)
-        for linear in self.outers:
-            nn.init.zeros_(linear.bias)
-            linear.weight.data *= 0.5
-        self.last = nn.LayerNorm(WIDTH)
+        self.add_blocks(WIDTH, REACHES)
         self.outer = nn.Linear(WIDTH, 1)
         nn.init.constant_(self.outer.bias, RARELY)
         self.place, self.time = nn.Linear(WIDTH, places), nn.Linear(WIDTH, 3)
@@ -107,10 +100,7 @@ class Net(nn.Module):
         said = (said / torch.sqrt(batch.counts + 1)[:, None]).view(*batch.truth.shape, -1)
         rows = self.inner(self.drop(torch.cat((said, batch.signals), 2)))
         rows = rows + self.compared(likeness(self.traits(said)))
-        for norm, taps, outer in zip(self.norms, self.taps, self.outers, strict=True):
-            found = functional.relu(taps(norm(rows).transpose(1, 2))).transpose(1, 2)
-            rows = rows + outer(self.drop(found))
-        return self.last(rows)
+        return self.convolved(rows, DROPPED)
 
     def loss(self, batch: Batch) -> Tensor:
         """Cross-entropy of cuts, and of what is learned beside."""

@@ -229,8 +229,7 @@ class Finder:
         near = self.vectors.nearness(concepts)
         if near is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
             candidates += self.vectors.nearest(near, self._within(only), wider * _NEAREST)
-        told = (lemma for c in concepts for lemma, _ in (*c.lemmas, *c.signs))
-        ids = self._reader.lemma_ids(told)
+        ids = self._reader.lemma_ids(lemma for c in concepts for lemma in c.wanted)
         sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)

@@ -42,6 +42,11 @@ class Concept:
     part: str = "words"
     signs: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Every lemma that speaks for it."""
+        return tuple(lemma for lemma, _ in (*self.lemmas, *self.signs))
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:

@@ -96,6 +96,12 @@ class Points:
     worths: FloatArray
     around: Floats
 
+    @property
+    def places(self) -> IntArray:
+        """The points on an axis on which episodes stand by their keys (``SceneVectors``)."""
+        keys = np.array(self.axis.episodes, np.int64)[self.centres // APART]
+        return keys * APART + self.centres % APART
+
     def best(self, weights: FloatArray, most: int) -> Points:
         """Those with the highest score, at most so many."""
         order = np.argsort(-(self.features @ weights), kind="stable")[:most]
@@ -134,7 +140,7 @@ class Ranker:
         self._meant = each_meant(concepts)
         # What nothing shows, such as a slip of the pen, tells no point from another.
         shown = [
-            any(lemma in ids for lemma, _ in (*c.lemmas, *c.signs)) or bool(meant.any())
+            any(lemma in ids for lemma in c.wanted) or bool(meant.any())
             for c, meant in zip(concepts, self._meant, strict=True)
         ]
         gain = np.array([c.weight * idf for c, idf in zip(concepts, idfs, strict=True)])
@@ -143,7 +149,7 @@ class Ranker:
         self._gain = gain / max(float(gain.sum()), 1e-9)
         self._words = [n for n, c in enumerate(concepts) if c.part == "words" and shown[n]]
         self._nearness = nearness
-        told = [lemma for c in concepts for lemma, _ in (*c.lemmas, *c.signs)]
+        told = [lemma for c in concepts for lemma in c.wanted]
         wanted = sorted({ids[lemma] for lemma in told if lemma in ids})
         self._column = np.full(max(wanted, default=0) + 2, -1, np.int16)
         self._column[wanted] = np.arange(len(wanted))
@@ -251,16 +257,13 @@ class Ranker:
 
     def _add_nearness(self, points: Points) -> None:
         if self._nearness is not None:
-            keys = np.array(points.axis.episodes, np.int64)[points.centres // APART]
-            places = keys * APART + points.centres % APART
-            near = self._sources.vectors.at(self._nearness, places)
+            near = self._sources.vectors.at(self._nearness, points.places)
             points.features[:, _COLUMN["meaning_scene"]] = near
 
     def _add_alike(self, points: Points) -> None:
         """How like the words of the query those around each point are."""
         meaning, meant = self._sources.meaning, self._meant
-        keys = np.array(points.axis.episodes, np.int64)[points.centres // APART]
-        scenes = self._sources.vectors.at_each(meant, keys * APART + points.centres % APART)
+        scenes = self._sources.vectors.at_each(meant, points.places)
         points.around[:, :, _AROUND["scene"]] = scenes
         likeness = meaning.likeness(meant)
         places, starts = np.unique(points.centres // APART, return_index=True)
