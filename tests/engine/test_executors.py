@@ -124,7 +124,8 @@ def test_a_worker_killed_midway_costs_nothing(shelf: Path, tmp_path: Path) -> No
 def test_ctrl_c_ends_all_at_once_in_one_line_and_the_next_run_goes_on(
     shelf: Path, tmp_path: Path
 ) -> None:
-    for turn in range(20):  # on a busy machine it may be done before it can be interrupted
+    over = {0, -signal.SIGINT}  # on a busy machine all may be done, or but for Python's own end
+    for turn in range(20):
         data = tmp_path / f"data{turn}"
         process = run_index(shelf, data)
         while len(workers := _children(process.pid)) < 2 and process.poll() is None:
@@ -132,7 +133,7 @@ def test_ctrl_c_ends_all_at_once_in_one_line_and_the_next_run_goes_on(
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         _, said = process.communicate()
-        if process.returncode:
+        if process.returncode not in over:
             break
     assert said.decode() == "jangmyeon: interrupted; what is finished is kept\n"
     assert process.returncode == 130
