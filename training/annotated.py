@@ -76,6 +76,29 @@ class Analysed:
         return sorted([*told, *self.script.sounds], key=lambda item: (item.start, item.end))
 
 
+@dataclass(frozen=True)
+class Retold:
+    """A query of ours, told again in Korean by somebody who knows of its scene by the English only.
+
+    ``imagined`` are Korean words that another such reader expects in the captions of the scene.
+    """
+
+    query: Mapping[str, Any]
+    korean: str
+    imagined: str
+
+
+def read_retold(folder: Path) -> Iterator[Retold]:
+    """The retold queries of ``training/annotations``."""
+    queries: dict[str, list[dict[str, Any]]] = {}
+    for line in (folder / "retold.tsv").read_text("utf-8").splitlines()[1:]:
+        episode, row, korean, imagined = line.split("\t")
+        if episode not in queries:
+            text = (folder / f"{episode}.queries.jsonl").read_text("utf-8")
+            queries[episode] = [json.loads(each) for each in text.splitlines()]
+        yield Retold(queries[episode][int(row)], korean, imagined)
+
+
 def options(about: str) -> argparse.ArgumentParser:
     """The options that every training script takes."""
     parser = argparse.ArgumentParser(description=about)

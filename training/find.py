@@ -6,8 +6,8 @@ Queries whose answer is known are put to an index of the shelf. The weights make
 answer likelier than the others that were weighed (the softmax over a query's candidates). Figures
 are cross-validated by drama: a drama's queries are answered with weights learned from the others,
 and with vectors and worths of words that are so too (``--folds``, written by training/meaning.py
-and training/worths.py). Queries of ``training/annotations`` are learned from, and not judged by.
-Needs scipy, which the program itself does not.
+and training/worths.py). Queries of ``training/annotations`` are learned from, in English and as
+they were retold in Korean, and not judged by. Needs scipy, which the program itself does not.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from annotated import ROOT, options
+from annotated import ROOT, options, read_retold
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -113,7 +113,8 @@ def read_cases(told: argparse.Namespace) -> Iterator[Case]:
     dramas = sorted(drama.id for drama in reader.dramas())
     queries = [(q, True) for q in read_queries(told.gold)]
     chosen = random.Random(3)
-    queries += [(q, False) for q in read_queries(told.annotations) if chosen.random() < told.share]
+    ours = ({**each.query, "ko": each.korean} for each in read_retold(told.annotations))
+    queries += [(q, False) for q in ours if chosen.random() < told.share]
     titles = {drama.title: drama.id for drama in reader.dramas()}
     for fold in range(FOLDS):
         finder = finder_of(reader, told, fold)

@@ -1,18 +1,20 @@
 """Learn what counts in linking write-ups: src/jangmyeon/writeups/linking.json and worths.tsv.
 
-    python training/links.py --captions DIR --data DIR [--write]
+    python training/links.py --captions DIR --data DIR --folds DIR [--write]
 
 Summaries of annotated scenes, and queries of annotated episodes, are like the sentences of which
 write-ups are made. ``worths.tsv`` tells how much more often than its rarity lets expect a word of
 theirs is met at the scene; the weights in ``linking.json`` make the points that show what is
-described likelier than the other points of the drama (a softmax over all of them). Priors and
-settings of ``linking.json`` are kept: they are about write-ups as a whole. Figures are
-cross-validated by drama. Needs scipy, which the program itself does not.
+described likelier than the other points of the drama (a softmax over all of them), with vectors
+that were learned from other dramas (``--folds``, written by training/meaning.py): those that ship
+know these descriptions. Priors and settings of ``linking.json`` are kept: they are about write-ups
+as a whole. Figures are cross-validated by drama. Needs scipy, which the program itself does not.
 """
 
 from __future__ import annotations
 
 import json
+import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +27,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from jangmyeon.model import Block, Scene
-from jangmyeon.search.meaning import Meaning
+from jangmyeon.search import meaning, nearest
+from jangmyeon.search.meaning import Meaning, read_space
 from jangmyeon.search.spans import answer_span
 from jangmyeon.search.worths import word_key
 from jangmyeon.store import Reader, open_reader
@@ -39,7 +42,7 @@ from jangmyeon.writeups.passages import Telling, tellings_of
 WEIGHTS = ROOT / "src/jangmyeon/writeups/linking.json"
 WORTHS = ROOT / "src/jangmyeon/writeups/worths.tsv"
 OTHERS = ROOT / "training/annotations"
-FOLDS = 4
+FOLDS = 8
 PULL = 20.0  # of each weight to zero, counted in the features' deviations
 UNLIKELY = 1e-3  # a right point less likely than that teaches nothing
 HARD, CHANCE = 150, 250  # wrong points to learn from: the likeliest, and any
@@ -86,15 +89,23 @@ class Case:
 
 
 class Shelves:
-    """The library to learn from, drama by drama."""
+    """The library to learn from, drama by drama, each with vectors that do not know it."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, folds: Path) -> None:
         self.reader = Reader(open_reader(data))
         with self.reader.snapshot():
             self.shelf = Shelf.of(self.reader)
         self._ids = {drama.title: drama.id for drama in self.shelf.dramas.values()}
-        self._meaning = Meaning(self.reader.lemma_ids, self._scenes)
+        self._spaces = [read_space((folds / f"{n}.npz").read_bytes()) for n in range(FOLDS)]
         self._tables: dict[str, DramaTable] = {}
+
+    def fold(self, title: str) -> int:
+        return sorted(self._ids.values()).index(self._ids[title]) % FOLDS
+
+    def turn_to(self, title: str) -> None:
+        """Let words mean what other dramas than this one tell of them."""
+        space = self._spaces[self.fold(title)]
+        meaning.space = nearest.space = lambda: space
 
     def _scenes(self, key: int) -> list[Scene]:
         stored = self.reader.episode(key)
@@ -102,7 +113,9 @@ class Shelves:
 
     def table(self, title: str) -> DramaTable:
         if title not in self._tables:
-            self._tables[title] = DramaTable(self.reader, self._ids[title], self._meaning)
+            self.turn_to(title)
+            known = Meaning(self.reader.lemma_ids, self._scenes)
+            self._tables[title] = DramaTable(self.reader, self._ids[title], known)
         return self._tables[title]
 
     def asked(self, described: Described) -> Asked:
@@ -116,11 +129,17 @@ class Shelves:
 def main() -> None:
     parser = options(__doc__ or "")
     parser.add_argument("--data", type=Path, required=True, help="where the index is")
+    parser.add_argument("--folds", type=Path, required=True, help="vectors by fold")
+    parser.add_argument("--share", type=float, default=1.0, help="of our queries to learn from")
     told = parser.parse_args()
-    shelves = Shelves(told.data)
-    described = list(descriptions(told.gold))
-    dramas = sorted({each.drama for each in described})
-    fold = {drama: n % FOLDS for n, drama in enumerate(dramas)}
+    shelves = Shelves(told.data, told.folds)
+    chosen = random.Random(3)
+    described = [
+        each
+        for each in descriptions(told.gold)
+        if each.kind != "other" or chosen.random() < told.share
+    ]
+    fold = {each.drama: shelves.fold(each.drama) for each in described}
     with shelves.reader.snapshot():
         met = [m for each in described for m in words_met(shelves, each)]
         by_fold = [worths([m for m in met if fold[m.drama] != n]) for n in range(FOLDS)]
@@ -213,6 +232,7 @@ def read_cases(
         told = worths_for(each)
         linking_features._worths = lambda told=told: told  # type: ignore[assignment,misc]
         table = shelves.table(each.drama)
+        shelves.turn_to(each.drama)
         found = features(table, shelves.asked(each)).astype(np.float16)
         yield Case(each, found, right_points(table, each), table.episode, table.seconds)
 

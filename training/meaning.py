@@ -4,8 +4,11 @@
 
 Starts from what meaning_words.py knows of words, and learns from the scenes that people described:
 a description (a query, or a summary) must be nearer to its scene than to others of the drama, by
-the softmax over them. What is learned is one map for all words, and a small step beside it for
-each. A scene is the sum of its words, and of what the index tells of it: kinds of moment, place...
+the softmax over them; and nearer to the words that a reader who had not seen the scene expects to
+be said there (``retold.tsv``) than to other words. What is learned is one map for all words, and a
+small step beside it for each. A scene is the sum of its words, and of what the index tells of it:
+kinds of moment, place... The steps are held back by a strong pull: without it they learn these
+dramas by heart, and the vectors of others get worse with every round.
 
 ``--folds`` writes a file for each eighth of the dramas, learned from all others, by which
 training/find.py judges fairly. Needs torch and what meaning_words.py needs.
@@ -16,13 +19,14 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from annotated import Analysed, options, read_shelf
+from annotated import Analysed, options, read_retold, read_shelf
 from meaning_words import Floats, lexicon, rarity, spoken, starting_vectors, vocabulary
 from torch import Tensor
 from torch.nn.functional import normalize
@@ -35,8 +39,10 @@ from jangmyeon.words import all_lemmas, analyse, english_words, flat, is_stop_wo
 OUT = Path(__file__).parents[1] / "src/jangmyeon/search/meaning.npz"
 CELL = 20.0  # seconds
 SIZE = 96  # dimensions
-EPOCHS, RATE, COOLING = 6, 2e-3, 0.75
-PULL = 1.0  # of each word's own step to zero
+EPOCHS, RATE, COOLING = 4, 2e-3, 0.75
+PULL = 200.0  # of each word's own step to zero
+IMAGINED = 0.7  # what the words that are expected count for, beside the scene
+SELDOM = 0.3  # times that a word is expected which nobody expected
 OTHERS = 3, 2  # episodes a description is held against: of its drama, of others
 FOLDS = 8
 FEWEST = 3  # dramas whose descriptions must have an English word that the lexicon lacks
@@ -46,13 +52,17 @@ LIKE = {"everyday": "daily", "comedy": "funny", "meal": "eat", "court": "trial"}
 
 @dataclass(frozen=True)
 class Told:
-    """A description: of which episode, in which words (by number), of which seconds."""
+    """A description: of which episode, in which words (by number), of which seconds.
+
+    ``imagined`` are lemmas (by number) that somebody expects there.
+    """
 
     episode: int
     korean: bool
     words: Tensor
     start: float
     end: float
+    imagined: Tensor
 
 
 @dataclass(frozen=True)
@@ -86,11 +96,14 @@ class Start:
 
 
 class Net(torch.nn.Module):
-    """Vectors of words: where they start, mapped, and a step of each one's own; and weights."""
+    """Vectors of words: where they start, mapped, and a step of each one's own; and weights.
 
-    def __init__(self, start: Start) -> None:
+    ``usual`` tells how often each lemma is expected in any scene, as a logarithm.
+    """
+
+    def __init__(self, start: Start, usual: Tensor) -> None:
         super().__init__()
-        self.start, self.told = start, start.told
+        self.start, self.told, self.usual = start, start.told, usual
         both = torch.cat((start.korean, start.english))
         _, _, axes = torch.linalg.svd(both[torch.randperm(len(both))[:8000]], full_matrices=False)
         rare = torch.tensor(np.log(rarity(start.uses)), dtype=torch.float32)
@@ -108,6 +121,8 @@ class Net(torch.nn.Module):
         self.weigh_words = learned(torch.zeros(len(start.words)))
         self.weigh_told = learned(torch.full((len(start.facets),), -1.0))
         self.sharpness = learned(torch.tensor(np.log(15.0), dtype=torch.float32))
+        self.imagined_sharpness = learned(torch.tensor(np.log(12.0), dtype=torch.float32))
+        self.weigh_usual = learned(torch.tensor(0.7))
 
     @property
     def steps(self) -> list[Tensor]:
@@ -151,7 +166,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     shelf = read_shelf(given)
-    rows = list(descriptions(shelf, (given.gold, given.annotations)))
+    rows = list(descriptions(shelf, given.gold, given.annotations))
     lemmas, uses = vocabulary(shelf)
     words = english_vocabulary(rows)
     with Library(given.captions, given.data) as library:
@@ -175,27 +190,43 @@ def main() -> None:
         write(learned(start, cells, told, 0), OUT)
 
 
-Row = tuple[int, bool, tuple[str, ...], float, float, str]
+@dataclass(frozen=True)
+class Row:
+    """A description in words; ``imagined`` are lemmas that somebody expects in its scene."""
+
+    episode: int
+    korean: bool
+    words: tuple[str, ...]
+    start: float
+    end: float
+    drama: str
+    imagined: tuple[str, ...] = ()
 
 
-def descriptions(shelf: Sequence[Analysed], folders: Iterable[Path]) -> Iterator[Row]:
-    """Episode, whether Korean, words, start, end and drama of each summary and query."""
+def descriptions(shelf: Sequence[Analysed], gold: Path, ours: Path) -> Iterator[Row]:
+    """Each summary and query of the gold episodes, and each query of ours that was retold."""
     place = {(e.drama.title, e.season, e.number): n for n, e in enumerate(x.episode for x in shelf)}
-    for path in sorted(p for folder in folders for p in folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            if not {"summary", "en"} & row.keys():
-                continue
-            episode = place.get((row["drama"], row["season"], row["episode"]))
-            if episode is None:
-                continue
-            times = row["start"], row["end"], row["drama"]
-            for name in ("summary", "en"):
-                if row.get(name) and "correction" not in row:
-                    yield episode, False, tuple(english(row[name])), *times
-            if row.get("ko"):
-                lemmas = all_lemmas(next(iter(analyse([flat(row["ko"])]))))
-                yield episode, True, tuple(lemmas), *times
+
+    def rows(told: Mapping[str, Any], korean: str, imagined: str = "") -> Iterator[Row]:
+        episode = place.get((told["drama"], told["season"], told["episode"]))
+        times = told["start"], told["end"], told["drama"]
+        expected = tuple(korean_lemmas(imagined))
+        for text in (told[name] for name in ("summary", "en") if name in told):
+            if episode is not None:
+                yield Row(episode, False, tuple(english(text)), *times, expected)
+        if korean and episode is not None:
+            yield Row(episode, True, tuple(korean_lemmas(korean)), *times, expected)
+
+    for kind in ("scenes", "queries"):
+        for path in sorted(gold.glob(f"*.{kind}.jsonl")):
+            for told in map(json.loads, path.read_text("utf-8").splitlines()):
+                yield from rows(told, told.get("ko", ""))
+    for each in read_retold(ours):
+        yield from rows(each.query, each.korean, each.imagined)
+
+
+def korean_lemmas(text: str) -> list[str]:
+    return list(all_lemmas(next(iter(analyse([flat(text)])))))
 
 
 def english(text: str) -> Iterator[str]:
@@ -205,9 +236,9 @@ def english(text: str) -> Iterator[str]:
 def english_vocabulary(rows: Sequence[Row]) -> list[str]:
     """Stems of the lexicon, and those that describe scenes of several dramas, so no names."""
     dramas: dict[str, set[str]] = defaultdict(set)
-    for _, korean, words, _, _, drama in rows:
-        for word in words if not korean else ():
-            dramas[word].add(drama)
+    for row in rows:
+        for word in row.words if not row.korean else ():
+            dramas[word].add(row.drama)
     known = {word for glosses in lexicon().values() for gloss in glosses for word in english(gloss)}
     return sorted(known | {word for word, found in dramas.items() if len(found) >= FEWEST})
 
@@ -217,10 +248,13 @@ def in_numbers(rows: Iterable[Row], start: Start) -> Iterator[Told]:
         True: {lemma: n for n, lemma in enumerate(start.lemmas)},
         False: {word: n for n, word in enumerate(start.words)},
     }
-    for episode, korean, words, first, last, _ in rows:
-        known = [places[korean][word] for word in dict.fromkeys(words) if word in places[korean]]
+    for row in rows:
+        place = places[row.korean]
+        known = [place[word] for word in dict.fromkeys(row.words) if word in place]
+        expected = [places[True][w] for w in dict.fromkeys(row.imagined) if w in places[True]]
         if known:
-            yield Told(episode, korean, torch.tensor(known), first, last)
+            imagined = torch.tensor(expected, dtype=torch.int64)
+            yield Told(row.episode, row.korean, torch.tensor(known), row.start, row.end, imagined)
 
 
 def as_cells(episode: Analysed, scenes: Sequence[Scene], start: Start) -> Cells:
@@ -241,8 +275,9 @@ def learned(start: Start, cells: Sequence[Cells], told: Sequence[Told], seed: in
     """A net that finds what the descriptions describe."""
     random.seed(seed)
     torch.manual_seed(seed)
-    net = Net(start)
+    net = Net(start, usual(start, told))
     weights = [net.weigh_said, net.weigh_asked, net.weigh_words, net.weigh_told, net.sharpness]
+    weights += [net.imagined_sharpness, net.weigh_usual]
     groups = [(net.steps, 1.0), ([net.map_said, net.map_asked], 0.3), (weights, 5.0)]
     optimizer = torch.optim.Adam([{"params": p, "lr": RATE * far} for p, far in groups])
     of: dict[int, list[Told]] = defaultdict(list)
@@ -267,11 +302,23 @@ def learned(start: Start, cells: Sequence[Cells], told: Sequence[Told], seed: in
     return net
 
 
+def usual(start: Start, told: Sequence[Told]) -> Tensor:
+    """How often each lemma is expected in any scene, as a logarithm."""
+    times = torch.full((len(start.lemmas),), SELDOM)
+    for each in told:
+        times[each.imagined] += 1
+    return torch.log(times / times.sum())
+
+
 def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
-    """How unlikely the right points are, among all of these episodes; the first has them."""
+    """How unlikely the right points are, among all of these episodes; the first has them.
+
+    And how unlikely the words are that somebody expects there, among all.
+    """
     said, facets = net.said, net.facets
+    meant = torch.stack([net.meant(each) for each in told])
     points = torch.cat([net.points(each, said, facets) for each in episodes])
-    scores = torch.stack([net.meant(each) for each in told]) @ points.T * net.sharpness.exp()
+    scores = meant @ points.T * net.sharpness.exp()
     middle = (torch.arange(len(points)) + 0.5) * CELL
     middle[episodes[0].size :] = -1e9
     right = torch.stack(
@@ -279,7 +326,17 @@ def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
     )
     scores, right = scores[right.any(1)], right[right.any(1)]
     good = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
-    return (torch.logsumexp(scores, 1) - good).mean() if len(scores) else scores.sum()
+    shown = (torch.logsumexp(scores, 1) - good).mean() if len(scores) else scores.sum()
+    return shown + IMAGINED * unexpected(net, said, meant, told)
+
+
+def unexpected(net: Net, said: Tensor, meant: Tensor, told: Sequence[Told]) -> Tensor:
+    """How unlikely the words are that somebody expects where the descriptions lead, among all."""
+    rows = [n for n, each in enumerate(told) if len(each.imagined)]
+    likely = meant[rows] @ normalize(said, dim=1).T * net.imagined_sharpness.exp()
+    likely = torch.log_softmax(likely + net.weigh_usual * net.usual, 1)
+    expected = [likely[n, told[row].imagined].mean() for n, row in enumerate(rows)]
+    return -torch.stack(expected).sum() / len(told) if expected else meant.sum() * 0
 
 
 @torch.no_grad()

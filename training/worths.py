@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from annotated import ROOT, options
+from annotated import ROOT, options, read_retold
 from numpy.typing import NDArray
 
 from jangmyeon.search import Concept, understand
@@ -89,7 +90,7 @@ def main() -> None:
     told = parser.parse_args()
     reader = Reader(open_reader(told.data))
     with reader.snapshot():
-        met = list(words_met(reader, (told.gold, told.annotations)))
+        met = list(words_met(reader, told.gold, told.annotations))
         dramas = sorted(drama.id for drama in reader.dramas())
     for fold in range(FOLDS) if told.folds else ():
         out = set(dramas[fold::FOLDS])
@@ -98,26 +99,35 @@ def main() -> None:
         write(met, OUT)
 
 
-def words_met(reader: Reader, folders: Sequence[Path]) -> Iterator[Met]:
+def words_met(reader: Reader, gold: Path, ours: Path) -> Iterator[Met]:
     titles = {drama.title: drama.id for drama in reader.dramas()}
     spoken: dict[str, Spoken] = {}
-    for path in sorted(p for folder in folders for p in folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            drama = titles.get(row.get("drama"))
-            if drama is None or not {"summary", "en"} & row.keys() or "start" not in row:
-                continue
-            if drama not in spoken:
-                spoken[drama] = Spoken(reader, drama)
-            start = spoken[drama].place[row["season"], row["episode"]]
-            span = start + round(row["start"] * 1000), start + round(row["end"] * 1000)
-            for text in (row[name] for name in ("summary", "en", "ko") if row.get(name)):
-                concepts = understand(text, reader, Nobody()).concepts
-                ids = reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
-                for concept in concepts:
-                    if concept.part == "words":
-                        here, elsewhere = shares(spoken[drama], concept, ids, span)
-                        yield Met(key_of(concept), drama, here, elsewhere)
+    for row, texts in descriptions(gold, ours):
+        drama = titles.get(row["drama"])
+        if drama is None:
+            continue
+        if drama not in spoken:
+            spoken[drama] = Spoken(reader, drama)
+        start = spoken[drama].place[row["season"], row["episode"]]
+        span = start + round(row["start"] * 1000), start + round(row["end"] * 1000)
+        for text in texts:
+            concepts = understand(text, reader, Nobody()).concepts
+            ids = reader.lemma_ids(lemma for c in concepts for lemma, _ in c.lemmas)
+            for concept in concepts:
+                if concept.part == "words":
+                    here, elsewhere = shares(spoken[drama], concept, ids, span)
+                    yield Met(key_of(concept), drama, here, elsewhere)
+
+
+def descriptions(gold: Path, ours: Path) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
+    """Scenes as they were annotated, and what they are described by."""
+    for folder, names in ((gold, ("summary", "en", "ko")), (ours, ("en",))):
+        for kind in ("scenes", "queries"):
+            for path in sorted(folder.glob(f"*.{kind}.jsonl")):
+                for row in map(json.loads, path.read_text("utf-8").splitlines()):
+                    yield row, [row[name] for name in names if row.get(name)]
+    for each in read_retold(ours):
+        yield each.query, [each.korean]
 
 
 def key_of(concept: Concept) -> str:
