@@ -5,10 +5,10 @@
 Starts from what meaning_words.py knows of words, and learns from the scenes that people described:
 a description (a query, or a summary) must be nearer to its scene than to others of the drama, by
 the softmax over them; and nearer to the words that a reader who had not seen the scene expects to
-be said there (``retold.tsv``; ``invented.tsv`` for scenes of no drama) than to others. What is
-learned is one map for all words, and a small step beside it for each. A scene is the sum of its
-words, and of what the index tells of it: kinds of moment, place... The steps are held back by a
-strong pull: without it they learn these dramas by heart, and are of less and less use for others.
+be said there (``retold.tsv``) than to other words. What is learned is one map for all words, and a
+small step beside it for each. A scene is the sum of its words, and of what the index tells of it:
+kinds of moment, place... The steps are held back by a strong pull: without it they learn these
+dramas by heart, and the vectors of others get worse with every round.
 
 ``--folds`` writes a file for each eighth of the dramas, learned from all others, by which
 training/find.py judges fairly. Needs torch and what meaning_words.py needs.
@@ -42,12 +42,10 @@ SIZE = 96  # dimensions
 EPOCHS, RATE, COOLING = 4, 2e-3, 0.75
 PULL = 200.0  # of each word's own step to zero
 IMAGINED = 0.7  # what the words that are expected count for, beside the scene
-INVENTED = 20  # scenes of no drama that each step learns from too
 SELDOM = 0.3  # times that a word is expected which nobody expected
 OTHERS = 3, 2  # episodes a description is held against: of its drama, of others
 FOLDS = 8
 FEWEST = 3  # dramas whose descriptions must have an English word that the lexicon lacks
-NOWHERE = -1  # the episode of an invented scene
 LIKE = {"everyday": "daily", "comedy": "funny", "meal": "eat", "court": "trial"}
 """English words for what is told of scenes, where its name is not the best."""
 
@@ -180,18 +178,16 @@ def main() -> None:
     start = Start(
         lemmas, uses, words, facets, *(torch.tensor(v).float() for v in (korean, english))
     )
-    every = list(in_numbers(rows, start))
-    told = [each for each in every if each.episode != NOWHERE]
-    invented = [each for each in every if each.episode == NOWHERE]
+    told = list(in_numbers(rows, start))
     cells = [*(as_cells(e, s, start) for e, s in zip(shelf, scenes, strict=True))]
     dramas = sorted({each.drama for each in cells})
     for fold in range(FOLDS) if given.folds else ():
         out = set(dramas[fold::FOLDS])
         rest = [each for each in told if cells[each.episode].drama not in out]
-        write(learned(start, cells, rest, invented, fold), given.folds / f"{fold}.npz")
+        write(learned(start, cells, rest, fold), given.folds / f"{fold}.npz")
         print("fold", fold, len(rest), "descriptions of other dramas", flush=True)
     if given.write:
-        write(learned(start, cells, told, invented, 0), OUT)
+        write(learned(start, cells, told, 0), OUT)
 
 
 @dataclass(frozen=True)
@@ -227,11 +223,6 @@ def descriptions(shelf: Sequence[Analysed], gold: Path, ours: Path) -> Iterator[
                 yield from rows(told, told.get("ko", ""))
     for each in read_retold(ours):
         yield from rows(each.query, each.korean, each.imagined)
-    for line in (ours / "invented.tsv").read_text("utf-8").splitlines()[1:]:
-        text, korean, imagined = line.split("\t")
-        expected = tuple(korean_lemmas(imagined))
-        yield Row(NOWHERE, False, tuple(english(text)), 0, 0, "", expected)
-        yield Row(NOWHERE, True, tuple(korean_lemmas(korean)), 0, 0, "", expected)
 
 
 def korean_lemmas(text: str) -> list[str]:
@@ -280,13 +271,11 @@ def as_cells(episode: Analysed, scenes: Sequence[Scene], start: Start) -> Cells:
     return Cells(episode.episode.drama.id, size, torch.tensor(of), torch.tensor(lemmas), told)
 
 
-def learned(
-    start: Start, cells: Sequence[Cells], told: Sequence[Told], invented: Sequence[Told], seed: int
-) -> Net:
+def learned(start: Start, cells: Sequence[Cells], told: Sequence[Told], seed: int) -> Net:
     """A net that finds what the descriptions describe."""
     random.seed(seed)
     torch.manual_seed(seed)
-    net = Net(start, usual(start, (*told, *invented)))
+    net = Net(start, usual(start, told))
     weights = [net.weigh_said, net.weigh_asked, net.weigh_words, net.weigh_told, net.sharpness]
     weights += [net.imagined_sharpness, net.weigh_usual]
     groups = [(net.steps, 1.0), ([net.map_said, net.map_asked], 0.3), (weights, 5.0)]
@@ -305,8 +294,7 @@ def learned(
             same = [other for other in by_drama[cells[n].drama] if other != n]
             against = random.sample(same, min(OTHERS[0], len(same)))
             against += random.sample(range(len(cells)), OTHERS[1])
-            some = random.sample(invented, min(INVENTED, len(invented)))
-            loss = missed(net, [cells[k] for k in (n, *against)], of[n], some)
+            loss = missed(net, [cells[k] for k in (n, *against)], of[n])
             step = sum((each**2).sum() for each in net.steps)
             optimizer.zero_grad()
             (loss + PULL * step / len(told)).backward()
@@ -322,17 +310,15 @@ def usual(start: Start, told: Sequence[Told]) -> Tensor:
     return torch.log(times / times.sum())
 
 
-def missed(
-    net: Net, episodes: Sequence[Cells], told: Sequence[Told], invented: Sequence[Told]
-) -> Tensor:
+def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
     """How unlikely the right points are, among all of these episodes; the first has them.
 
-    And how unlikely the words are that somebody expects there and in invented scenes, among all.
+    And how unlikely the words are that somebody expects there, among all.
     """
     said, facets = net.said, net.facets
-    meant = torch.stack([net.meant(each) for each in (*told, *invented)])
+    meant = torch.stack([net.meant(each) for each in told])
     points = torch.cat([net.points(each, said, facets) for each in episodes])
-    scores = meant[: len(told)] @ points.T * net.sharpness.exp()
+    scores = meant @ points.T * net.sharpness.exp()
     middle = (torch.arange(len(points)) + 0.5) * CELL
     middle[episodes[0].size :] = -1e9
     right = torch.stack(
@@ -341,7 +327,7 @@ def missed(
     scores, right = scores[right.any(1)], right[right.any(1)]
     good = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
     shown = (torch.logsumexp(scores, 1) - good).mean() if len(scores) else scores.sum()
-    return shown + IMAGINED * unexpected(net, said, meant, (*told, *invented))
+    return shown + IMAGINED * unexpected(net, said, meant, told)
 
 
 def unexpected(net: Net, said: Tensor, meant: Tensor, told: Sequence[Told]) -> Tensor:
