@@ -27,6 +27,7 @@ _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”�
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
 _HEARD = 0.5  # what a sound counts for beside a word
 _MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothing but time
+_LONGEST_WORD = 60  # letters; what is longer is an address or rubbish, unless it is Korean
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def understand(
     Args:
         drama: the id of the drama that is searched, where that is settled already.
     """
-    text = " ".join(visible(text[:_MOST_LETTERS]).split()[:_MOST_WORDS])
+    words = visible(text[:_MOST_LETTERS]).split()[:_MOST_WORDS]
+    text = " ".join(w for w in words if len(w) <= _LONGEST_WORD or is_korean(w))
     mentions = titles.mentions(text) if titles else ()
     sure = {found.drama for found in mentions if found.is_sure}
     about = drama or (next(iter(sure)) if len(sure) == 1 else None)
