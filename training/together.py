@@ -28,7 +28,7 @@ OUT = ROOT / "src/jangmyeon/search" / FILE
 ABOUT = "What to add to a weighted sum of features, made by training/together.py."
 HEADING = "\n## What the parts tell together\n"
 INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas,
-by other authors, and some seven times as many; in Korean as they were retold.
+by other authors, and some eight times as many; in Korean as they were retold.
 
 """
 UNITS = 24
