@@ -57,11 +57,22 @@ def small_shelf(folder: Path) -> Path:
 
 
 def run_index(shelf: Path, data: Path) -> subprocess.Popen[bytes]:
-    """Start ``jangmyeon index`` in a process group of its own."""
+    """Start ``jangmyeon index`` in a process group of its own, as a terminal does.
+
+    It hears Ctrl-C even where whoever runs this does not, as a shell's background jobs.
+    """
     command = [sys.executable, "-m", "jangmyeon", "index", str(shelf), "--data", str(data)]
     return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 -- no thread is about yet
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def trial(shelf: Path, data: Path, delay: float) -> bool:
