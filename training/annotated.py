@@ -88,6 +88,13 @@ class Retold:
     imagined: str
 
 
+def read_rows(folder: Path, *kinds: str) -> Iterator[dict[str, Any]]:
+    """The rows of all files of some kinds (scenes, queries) in a folder of annotations."""
+    for kind in kinds:
+        for path in sorted(folder.glob(f"*.{kind}.jsonl")):
+            yield from map(json.loads, path.read_text("utf-8").splitlines())
+
+
 def read_retold(folder: Path) -> Iterator[Retold]:
     """The retold queries of ``training/annotations``."""
     queries: dict[str, list[dict[str, Any]]] = {}

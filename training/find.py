@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from annotated import ROOT, options, read_retold
+from annotated import ROOT, options, read_retold, read_rows
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -111,7 +111,7 @@ def read_cases(told: argparse.Namespace) -> Iterator[Case]:
     """Every query in every setting, weighed with what was learned from other dramas."""
     reader = Reader(open_reader(told.data))
     dramas = sorted(drama.id for drama in reader.dramas())
-    queries = [(q, True) for q in read_queries(told.gold)]
+    queries = [(q, True) for q in read_rows(told.gold, "queries")]
     chosen = random.Random(3)
     ours = ({**each.query, "ko": each.korean} for each in read_retold(told.annotations))
     queries += [(q, False) for q in ours if chosen.random() < told.share]
@@ -123,11 +123,6 @@ def read_cases(told: argparse.Namespace) -> Iterator[Case]:
             if dramas.index(drama) % FOLDS == fold:
                 for setting in SETTINGS:
                     yield weighed(finder, query, setting, drama, judged)
-
-
-def read_queries(folder: Path) -> Iterator[dict[str, Any]]:
-    for path in sorted(folder.glob("*.queries.jsonl")):
-        yield from map(json.loads, path.read_text("utf-8").splitlines())
 
 
 def finder_of(reader: Reader, told: argparse.Namespace, fold: int) -> Finder:

@@ -16,7 +16,6 @@ training/find.py judges fairly. Needs torch and what meaning_words.py needs.
 
 from __future__ import annotations
 
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from annotated import Analysed, options, read_retold, read_shelf
+from annotated import Analysed, options, read_retold, read_rows, read_shelf
 from meaning_words import Floats, lexicon, rarity, spoken, starting_vectors, vocabulary
 from torch import Tensor
 from torch.nn.functional import normalize
@@ -217,10 +216,8 @@ def descriptions(shelf: Sequence[Analysed], gold: Path, ours: Path) -> Iterator[
         if korean and episode is not None:
             yield Row(episode, True, tuple(korean_lemmas(korean)), *times, expected)
 
-    for kind in ("scenes", "queries"):
-        for path in sorted(gold.glob(f"*.{kind}.jsonl")):
-            for told in map(json.loads, path.read_text("utf-8").splitlines()):
-                yield from rows(told, told.get("ko", ""))
+    for told in read_rows(gold, "scenes", "queries"):
+        yield from rows(told, told.get("ko", ""))
     for each in read_retold(ours):
         yield from rows(each.query, each.korean, each.imagined)
 

@@ -11,7 +11,6 @@ its worth is how far it does better or worse, drawn towards 1 where there is lit
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from annotated import ROOT, options, read_retold
+from annotated import ROOT, options, read_retold, read_rows
 from numpy.typing import NDArray
 
 from jangmyeon.search import Concept, understand
@@ -122,10 +121,8 @@ def words_met(reader: Reader, gold: Path, ours: Path) -> Iterator[Met]:
 def descriptions(gold: Path, ours: Path) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
     """Scenes as they were annotated, and what they are described by."""
     for folder, names in ((gold, ("summary", "en", "ko")), (ours, ("en",))):
-        for kind in ("scenes", "queries"):
-            for path in sorted(folder.glob(f"*.{kind}.jsonl")):
-                for row in map(json.loads, path.read_text("utf-8").splitlines()):
-                    yield row, [row[name] for name in names if row.get(name)]
+        for row in read_rows(folder, "scenes", "queries"):
+            yield row, [row[name] for name in names if row.get(name)]
     for each in read_retold(ours):
         yield each.query, [each.korean]
 
