@@ -1,4 +1,7 @@
-"""Which episode a query speaks of: *ep 9*, *S2E12*, 9화, *the finale*, 마지막 회."""
+"""Which episode a query speaks of, and which end of it.
+
+*ep 9*, *S2E12*, 9화, *the finale*, 마지막 회; *the opening scene*, *a cliffhanger*, 충격 엔딩.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,22 @@ _EPISODE = re.compile(
     r")"
 )
 
+_ENDING = re.compile(
+    r"(?<!해피)(?<!해피 )(?<!새드)(?<!새드 )엔딩(?!\s?크레[딧디])(?:\s?(?:장면|씬|신)(?![가-힣]))?"
+    r"|마지막\s?(?:장면|씬|컷)|에필로그|쿠키\s?영상"
+    r"|(?<=[며로서채]\s)끝나는(?=\s|$)|끝나는\s(?:장면|회차?)(?![가-힣])"
+    r"|\b(?i:cliff-?\s?hangers?(?:\sending)?|epilogue|post-?\s?credits?)\b"
+    r"|\b(?i:(?:final|last|closing|ending)\s(?:scene|shot|minutes|frame|narration|monologue))\b"
+    r"|\b(?i:(?:episode|ep)\s(?:ends|closes)(?:\s(?:with|on|as|before))?)\b"
+    r"|(?<!happy )(?<!sad )(?<!open )\b(?i:ending)(?=\W*$)"
+)
+_OPENING = re.compile(
+    r"오프닝(?:\s?(?:장면|씬|신)(?![가-힣]))?|첫\s?(?:장면|씬)|프롤로그|시작하자마자"
+    r"|\b(?i:(?:opening|first)\s(?:scene|shot|minutes|narration|monologue))\b"
+    r"|\b(?i:cold\sopen(?:ing)?|prologue)\b"
+    r"|\b(?i:(?:episode|ep)\s(?:opens|begins|starts)(?:\s(?:with|on|as))?)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeHint:
@@ -36,6 +55,28 @@ class EpisodeHint:
     season: int | None = None
     number: int | Literal["first", "last"] | None = None
     spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartHint:
+    """Which end of an episode a query says that it is about. ``span`` is where it says so."""
+
+    part: Literal["opening", "ending"]
+    span: tuple[int, int]
+
+
+def find_part(query: str) -> PartHint | None:
+    """The end of an episode that a query speaks of, None when it speaks of none.
+
+    >>> find_part("they hug, the cliffhanger").part, find_part("총 맞고 쓰러지는 엔딩").part
+    ('ending', 'ending')
+    >>> find_part("is there a happy ending"), find_part("the opening scene at the beach").span
+    (None, (4, 17))
+    """
+    ending, opening = _ENDING.search(query), _OPENING.search(query)
+    if ending:
+        return PartHint("ending", ending.span())
+    return PartHint("opening", opening.span()) if opening else None
 
 
 def find_episode_hints(query: str) -> EpisodeHint | None:

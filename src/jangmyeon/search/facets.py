@@ -23,7 +23,7 @@ NOTHING_TOLD = frozenset(("unknown", "other", "none"))
 class Facet:
     """Something that a query tells of the scene.
 
-    ``field`` is kind, place, time, weather, mood (of music) or sound.
+    ``field`` is kind, place, time, weather, mood (of music), sound, or part (of an episode).
 
     ``source`` is the word of the query that tells it.
     """

@@ -228,7 +228,10 @@ class Finder:
             candidates += self._index.candidates(concepts, inside, depth // 2)
         near = self.vectors.nearness(concepts)
         if near is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
-            candidates += self.vectors.nearest(near, self._within(only), wider * _NEAREST)
+            within = self._within(only)
+            candidates += self.vectors.nearest(near, within, wider * _NEAREST)
+            if query.part is not None:
+                candidates += self.vectors.nearest(near, within, wider * _NEAREST, query.part.part)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma in c.wanted)
         sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]

@@ -22,6 +22,7 @@ from jangmyeon.store import Concordance
 _STEPS = 254.0  # to one; vectors of length 1 seldom have a number above a half
 _NEAR = 0.4  # of 1: scenes less near than that are seldom what is meant
 _LONGEST = 240_000  # milliseconds of a scene that are looked at
+_END = 300_000  # milliseconds of an episode that are its opening, or its ending
 
 
 def pack_meanings(meaning: Meaning, concordance: Concordance, scenes: Sequence[Scene]) -> bytes:
@@ -70,14 +71,19 @@ class SceneVectors:
         return None if vector is None else self.vectors @ vector
 
     def nearest(
-        self, nearness: Vectors, episodes: Collection[int] | None, most: int
+        self,
+        nearness: Vectors,
+        episodes: Collection[int] | None,
+        most: int,
+        part: str | None = None,
     ) -> list[Candidate]:
         """The scenes nearest to a query, nearest first.
 
         Args:
             episodes: keys of the episodes they must be of; None allows all.
+            part: the end of an episode, ``opening`` or ``ending``, that they must be of.
         """
-        near = np.flatnonzero(nearness >= _NEAR)
+        near = np.flatnonzero(nearness >= _NEAR if part is None else self._of(part))
         if episodes is not None:
             near = near[np.isin(self.places[near] // APART, np.fromiter(episodes, np.int64))]
         if len(near) > most:
@@ -114,6 +120,15 @@ class SceneVectors:
         near: Vectors = self.vectors[row] @ meant.T
         near[~same] = 0.0
         return near
+
+    def _of(self, part: str) -> NDArray[np.bool_]:
+        """Which scenes are of the opening, or of the ending, of their episode."""
+        firsts = np.flatnonzero(np.diff(self.places // APART, prepend=-1))
+        sizes = np.diff(firsts, append=len(self.places))
+        if part == "opening":
+            return self.places - np.repeat(self.places[firsts], sizes) < _END
+        last = np.repeat(self.ends[firsts + sizes - 1], sizes)
+        return last - self.ends < _END
 
     def _rows(self, places: IntArray) -> tuple[IntArray, NDArray[np.bool_]]:
         """The scene that each time lies in or after, and whether it is of the same episode."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from jangmyeon.captions.encoding import visible
-from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
+from jangmyeon.search.episodes import EpisodeHint, PartHint, find_episode_hints, find_part
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
 from jangmyeon.search.signs import signs
 from jangmyeon.search.titles import TitleMention, Titles
@@ -66,8 +66,9 @@ class Query:
     """A query as it is understood.
 
     ``phrases`` stood in quotation marks and must be found whole. ``drama`` is the id of the drama
-    that the query surely names, ``episode`` what it tells of the episode; ``leanings`` are dramas
-    that it may be about, ``facets`` what it tells of the scene.
+    that the query surely names, ``episode`` what it tells of the episode and ``part`` which end of
+    one it is about; ``leanings`` are dramas that it may be about, ``facets`` what it tells of the
+    scene.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Query:
     episode: EpisodeHint | None = None
     leanings: tuple[Leaning, ...] = ()
     facets: tuple[Facet, ...] = ()
+    part: PartHint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def understand(
     about = drama or (next(iter(sure)) if len(sure) == 1 else None)
     hint = find_episode_hints(text) if about else None
     gone = [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about]
+    part = find_part(text)
+    gone += [part.span] if part else []
     rest = _without(text, (*gone, *(hint.spans if hint else ())))
     within = (about,) if about else ()
     concepts, people = _concepts(rest, vocabulary, names, within)
@@ -131,7 +135,7 @@ def understand(
         concepts, people = _concepts(rest, vocabulary, names, within)
     lemmas = [(lemma, c.source) for c in concepts if c.part == "words" for lemma, _ in c.lemmas[:1]]
     heard = find_heard(people.rest, lemmas)
-    facets = (*find_facets(people.rest, lemmas), *heard)
+    facets = (*find_facets(people.rest, lemmas), *heard, *_told_part(text, part))
     concepts = (*concepts, *map(_heard, heard))
     # What is about one drama leans to no other; where it is given, there is nothing to lean to.
     named = [m for m in mentions if about is None or m.drama == about]
@@ -141,12 +145,17 @@ def understand(
     )
     phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(rest))
     phrases = tuple(phrase for phrase in phrases if phrase)
-    return Query(text, concepts, phrases, about, hint, leanings if drama is None else (), facets)
+    leanings = leanings if drama is None else ()
+    return Query(text, concepts, phrases, about, hint, leanings, facets, part)
 
 
 def _heard(facet: Facet) -> Concept:
     lemmas = tuple((lemma, 1.0) for lemma in shown_by(facet))
     return Concept(facet.source, lemmas, _HEARD, facet.field)
+
+
+def _told_part(text: str, part: PartHint | None) -> tuple[Facet, ...]:
+    return (Facet("part", part.part, text[slice(*part.span)]),) if part else ()
 
 
 def _leaning(mention: TitleMention) -> Leaning:

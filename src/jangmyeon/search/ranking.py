@@ -35,7 +35,7 @@ FACETS = ("kind", "place", "time", "weather")
 TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
 FEATURES = (
     *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
-    *("leaning", "meaning_scene", *ALIKE, *SIGNS),
+    *("leaning", "part", "meaning_scene", *ALIKE, *SIGNS),
     *("present", "all_present", *FACETS, *TEMPERS),
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
@@ -46,7 +46,9 @@ AROUND = (*(f"words{width}" for width in WIDTHS["words"][::-1]), *ALIKE, "scene"
 LOOKED_AT = 100
 """Points whose scenes are looked at, where nothing else is said."""
 
+_END = 240_000  # milliseconds in which an episode's opening fades, or its ending rises
 _SAME = 60_000  # milliseconds within which two points are one answer
+_BESIDE = 45_000  # milliseconds to either side in which points speak for each other
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
@@ -171,7 +173,8 @@ class Ranker:
         if points is None:
             return
         together = self.together(points)
-        scores = points.features @ learned() + together
+        own = points.features @ learned() + together
+        scores = pooled(points.centres, own)
         taken: list[int] = []
         for at in np.argsort(-scores, kind="stable").tolist():
             centre = int(points.centres[at])
@@ -180,8 +183,8 @@ class Ranker:
             taken.append(centre)
             place, time = divmod(centre, APART)
             peak, density = self._peak(points.axis, centre)
-            why = self._why(points, at, float(together[at]))
             score = float(scores[at])
+            why = self._why(points, at, float(together[at]), score - float(own[at]))
             yield Span(points.axis.episodes[place], time, score, why, peak % APART, density)
 
     def points(self, candidates: Sequence[Candidate]) -> Points | None:
@@ -197,6 +200,7 @@ class Ranker:
         self._add_words(points)
         self._add_signs(points)
         self._add_episodes(points)
+        self._add_part(points)
         self._add_nearness(points)
         points = points.best(learned(), self._looked_at)
         self._add_alike(points)
@@ -255,6 +259,18 @@ class Ranker:
         leaning = np.array([why.weight if why else 0.0 for why in told])
         points.features[:, _COLUMN["leaning"]] = leaning[points.centres // APART]
 
+    def _add_part(self, points: Points) -> None:
+        """How near to that end of its episode which the query is about each point is."""
+        part = self._query.part
+        if part is None:
+            return
+        place, away = points.centres // APART, points.centres % APART
+        if part.part == "ending":
+            found = map(self._sources.concordance, points.axis.episodes)
+            ends = np.array([each.times[-1] if each is not None else 0 for each in found], np.int64)
+            away = (ends[place] - away).clip(0)
+        points.features[:, _COLUMN["part"]] = np.exp(-away / _END)
+
     def _add_nearness(self, points: Points) -> None:
         if self._nearness is not None:
             near = self._sources.vectors.at(self._nearness, points.places)
@@ -304,7 +320,7 @@ class Ranker:
         best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
         return int(times[best]), float(worth[best])
 
-    def _why(self, points: Points, at: int, together: float) -> tuple[Why, ...]:
+    def _why(self, points: Points, at: int, together: float, beside: float) -> tuple[Why, ...]:
         """The parts of a score, most telling first; their sum is the score."""
         worths: list[float] = (points.features[at] * learned()).tolist()
         parts = [
@@ -318,6 +334,8 @@ class Ranker:
         favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
         if favored is not None:
             add(favored.part, favored.detail, "leaning")
+        if self._query.part is not None:
+            add("part", f"the {self._query.part.part} of an episode", "part")
         add("meaning", "what is said around it", "meaning_scene", *ALIKE)
         add("signs", "what such scenes have", *SIGNS)
         add("present", "who is in the scene", "present", "all_present")
@@ -326,7 +344,26 @@ class Ranker:
             add(field, ", ".join(told), field)
         add("temper", "how stirring the scene is", *TEMPERS)
         parts.append(Why("together", "how all of it fits together", round(together, 3)))
+        parts.append(Why("beside", "what the seconds beside it have", round(beside, 3)))
         return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
+
+
+def pooled(centres: IntArray, scores: FloatArray) -> FloatArray:
+    """The scores of points (logarithms of odds), each with those of the points beside it.
+
+    Points a few seconds apart lead to one answer, so what is likely is their sum.
+
+    Args:
+        centres: ascending, on the axis of some episodes.
+    """
+    if not len(scores):
+        return scores
+    most = scores.max()
+    sums = np.concatenate(([0.0], np.cumsum(np.exp(scores - most))))
+    low = np.searchsorted(centres, centres - _BESIDE)
+    high = np.searchsorted(centres, centres + _BESIDE, side="right")
+    found: FloatArray = most + np.log((sums[high] - sums[low]).clip(1e-12))
+    return np.maximum(found, scores)
 
 
 def _told_by(
