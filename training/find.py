@@ -37,7 +37,7 @@ from jangmyeon.search import (
 )
 from jangmyeon.search.meaning import read_space
 from jangmyeon.search.nearest import SceneVectors, pack_meanings
-from jangmyeon.search.ranking import FEATURES
+from jangmyeon.search.ranking import FEATURES, pooled
 from jangmyeon.search.spans import overlap
 from jangmyeon.store import Reader, open_reader
 
@@ -50,6 +50,7 @@ GROUPS = {
     "people said": ("people60",),
     "people in the scene": ("present", "all_present"),
     "dramas leant to": ("leaning",),
+    "the end of an episode that is meant": ("part",),
     "meaning of the scene": ("meaning_scene",),
     "words that are alike": ("alike24", "alike60"),
     "signs of what is described": ("signs24", "signs60", "signs140"),
@@ -214,7 +215,8 @@ def figures(cases: Sequence[Case], scores: Sequence[Floats]) -> dict[str, tuple[
 def rank(case: Case, scores: Floats) -> int:
     """The rank (1, 2 ...) of the first hit that answers; 0 if none of ten does."""
     hits: list[Considered] = []
-    for at in np.argsort(-scores, kind="stable").tolist():
+    likely = pooled(np.array([span.centre for span in case.spans], np.int64), scores)
+    for at in np.lexsort((-scores, -likely)).tolist():
         span = case.spans[at]
         if any(_same(span, hit) for hit in hits):
             continue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
+from jangmyeon.search.episodes import EpisodeHint, find_episode_hints, find_part
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,45 @@ def test_spans_lie_within_any_query(query: str) -> None:
     hint = find_episode_hints(query)
     for start, end in hint.spans if hint else ():
         assert 0 <= start < end <= len(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "part", "words"),
+    [
+        ("총 맞고 쓰러지는 충격 엔딩", "ending", "엔딩"),
+        ("둘이 포옹하는 엔딩 장면", "ending", "엔딩 장면"),
+        ("초인종 누르며 끝나는 회", "ending", "끝나는"),
+        ("바닷가를 걷는 마지막 장면", "ending", "마지막 장면"),
+        ("에필로그에서 다시 만나는 두 사람", "ending", "에필로그"),
+        ("she faints, what a cliffhanger", "ending", "cliffhanger"),
+        ("the final scene on the bench", "ending", "final scene"),
+        ("the episode ends with a gunshot", "ending", "episode ends with"),
+        ("he opens the door, shock ending", "ending", "ending"),
+        ("비 오는 오프닝", "opening", "오프닝"),
+        ("첫 장면에서 우는 아이", "opening", "첫 장면"),
+        ("a child cries in the opening scene", "opening", "opening scene"),
+        ("cold open in the desert", "opening", "cold open"),
+    ],
+)
+def test_the_end_of_an_episode_that_is_meant_is_understood(
+    query: str, part: str, words: str
+) -> None:
+    hint = find_part(query)
+    assert hint is not None
+    assert (hint.part, query[slice(*hint.span)]) == (part, words)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "is there a happy ending",
+        "해피엔딩이면 좋겠다는 대사",
+        "수업이 끝나는 종소리",
+        "he ends up at the opening of her shop",
+        "she opens the door in the first minute",
+        "friend backs out at the last minute",
+        "마지막 인사",
+    ],
+)
+def test_other_ends_and_openings_are_none_of_an_episode(query: str) -> None:
+    assert find_part(query) is None

@@ -51,13 +51,15 @@ _DEEPER = 5
 class Considered:
     """A span that was weighed for a query, with what speaks for it, by ``ranking.FEATURES``.
 
-    ``met`` has a row for each word of the query, as ``together.met`` tells it, ``gains`` what part
-    of the query each is.
+    ``centre`` is where it stands on the axis of all that was weighed (``ranking.pooled``), ``met``
+    has a row for each word of the query, as ``together.met`` tells it, ``gains`` tells what part of
+    the query each is.
     """
 
     episode: Episode
     start: float
     end: float
+    centre: int
     features: FloatArray
     met: Floats
     gains: Floats
@@ -135,8 +137,8 @@ class Finder:
                 found = self._episode(points.axis.episodes[place])
                 if found is not None:
                     episode, (start, end, _) = found[0].episode, answer_span(time / 1000, found[1])
-                    features = points.features[n]
-                    result.append(Considered(episode, start, end, features, met[n], gains))
+                    speaks = points.features[n], met[n], gains
+                    result.append(Considered(episode, start, end, centre, *speaks))
             return result
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:

@@ -20,6 +20,7 @@ from jangmyeon.names.hangul import is_hangul
 from jangmyeon.names.mentions import FAMILY_AND_TITLE, Mention, find_mentions
 from jangmyeon.names.name import Name, parse_name
 from jangmyeon.names.titles import title
+from jangmyeon.search.leads import find_leads
 from jangmyeon.search.query import Concept, Leaning, PeopleMeant
 from jangmyeon.words import english_words, is_known_word
 
@@ -83,7 +84,9 @@ class People:
             if lemmas:
                 concepts.append(Concept(spot.written, tuple(lemmas.items()), part="people"))
                 text = f"{text[: spot.start]} {text[spot.end :]}"
-        return PeopleMeant(tuple(concepts[::-1]), text, tuple(_leanings(spots, support)))
+        leads = find_leads(text, (self._people.get(drama, ()) for drama in within or self._people))
+        leanings = tuple(_leanings(spots, support))
+        return PeopleMeant(tuple(concepts[::-1]), leads.rest, leanings, leads.names)
 
     def named(self, name: str, drama: str | None = None) -> tuple[str, ...]:
         """What captions call those whom a name, in any spelling, may mean; itself if nobody."""

@@ -68,7 +68,7 @@ class Query:
     ``phrases`` stood in quotation marks and must be found whole. ``drama`` is the id of the drama
     that the query surely names, ``episode`` what it tells of the episode and ``part`` which end of
     one it is about; ``leanings`` are dramas that it may be about, ``facets`` what it tells of the
-    scene.
+    scene, ``leads`` for each lead that it speaks of the names it may be.
     """
 
     text: str
@@ -79,15 +79,20 @@ class Query:
     leanings: tuple[Leaning, ...] = ()
     facets: tuple[Facet, ...] = ()
     part: PartHint | None = None
+    leads: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleMeant:
-    """The people that a text names, the text without their names, and where they are at home."""
+    """The people that a text names, the text without their names, and where they are at home.
+
+    ``leads`` are for each lead that it speaks of the names it may be.
+    """
 
     concepts: tuple[Concept, ...] = ()
     rest: str = ""
     leanings: tuple[Leaning, ...] = ()
+    leads: tuple[frozenset[str], ...] = ()
 
 
 class Names(Protocol):
@@ -146,7 +151,7 @@ def understand(
     phrases = tuple(" ".join(found.split()) for found in _QUOTED.findall(rest))
     phrases = tuple(phrase for phrase in phrases if phrase)
     leanings = leanings if drama is None else ()
-    return Query(text, concepts, phrases, about, hint, leanings, facets, part)
+    return Query(text, concepts, phrases, about, hint, leanings, facets, part, people.leads)
 
 
 def _heard(facet: Facet) -> Concept:
@@ -172,15 +177,18 @@ def _concepts(
     text: str, vocabulary: Vocabulary, names: Names, within: Collection[str]
 ) -> tuple[tuple[Concept, ...], PeopleMeant]:
     people = names.meant(text, within)
-    found = (
-        *people.concepts,
-        *_korean_concepts(people.rest, vocabulary),
-        *_english_concepts(_HANGUL_WORD.sub(" ", people.rest)),
-    )
+    found = (*people.concepts, *_of_words(people.rest, vocabulary))
+    if people.leads and not found:
+        found = _of_words(text, vocabulary)
     merged: dict[tuple[tuple[str, float], ...], Concept] = {}
     for concept in found:
         merged.setdefault(concept.lemmas, concept)
     return tuple(merged.values()), people
+
+
+def _of_words(text: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
+    korean = _korean_concepts(text, vocabulary)
+    return (*korean, *_english_concepts(_HANGUL_WORD.sub(" ", text)))
 
 
 def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:

@@ -10,7 +10,7 @@ these counts for was learned from queries whose answer is known (``ranking.json`
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -176,7 +176,7 @@ class Ranker:
         own = points.features @ learned() + together
         scores = pooled(points.centres, own)
         taken: list[int] = []
-        for at in np.argsort(-scores, kind="stable").tolist():
+        for at in np.lexsort((-own, -scores)).tolist():  # the best of those that share all
             centre = int(points.centres[at])
             if any(abs(centre - other) < _SAME for other in taken):
                 continue
@@ -294,7 +294,8 @@ class Ranker:
                     points.features[first:last, _COLUMN[name]] = each @ self._gain
 
     def _add_scenes(self, points: Points) -> None:
-        people = [{w for w, _ in c.lemmas} for c in self._query.concepts if c.part == "people"]
+        named = (c.lemmas for c in self._query.concepts if c.part == "people")
+        people = [*({name for name, _ in lemmas} for lemmas in named), *self._query.leads]
         facets = self._query.facets
         told: dict[tuple[int, int], tuple[float, ...]] = {}
         for row, centre in enumerate(points.centres.tolist()):
@@ -367,7 +368,7 @@ def pooled(centres: IntArray, scores: FloatArray) -> FloatArray:
 
 
 def _told_by(
-    scene: Scene, people: Sequence[set[str]], facets: Sequence[Facet]
+    scene: Scene, people: Sequence[Set[str]], facets: Sequence[Facet]
 ) -> tuple[float, ...]:
     """Who of the people is in a scene, whether all are, and how far it shows what is told of it."""
     here = [not names.isdisjoint(scene.people) for names in people]
