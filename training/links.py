@@ -44,6 +44,7 @@ WORTHS = ROOT / "src/jangmyeon/writeups/worths.tsv"
 OTHERS = ROOT / "training/annotations"
 FOLDS = 8
 PULL = 20.0  # of each weight to zero, counted in the features' deviations
+SIGNS = 0.3  # what they count for in articles beside descriptions
 UNLIKELY = 1e-3  # a right point less likely than that teaches nothing
 HARD, CHANCE = 150, 250  # wrong points to learn from: the likeliest, and any
 HAND_SET = {"quote20": 6.0, "quote40": 2.0}  # descriptions quote too little to learn these
@@ -287,8 +288,18 @@ def _rank(case: Case, scores: Floats) -> int:
 
 
 def learn(cases: Sequence[Case]) -> Floats:
-    """Weights that make right points likely; zero for features that are set by hand."""
-    used = np.array([name not in HAND_SET for name in FEATURES])
+    """Weights that make right points likely; zero for features that are set by hand.
+
+    Signs are learned beside all else but count for less than they do in descriptions: articles
+    praise as much as they tell. All else is weighed as if there were none.
+    """
+    told = np.array([name not in HAND_SET for name in FEATURES])
+    signs = np.array([name.startswith("signs") for name in FEATURES])
+    return np.where(signs, SIGNS * learned(cases, told), learned(cases, told & ~signs))
+
+
+def learned(cases: Sequence[Case], used: NDArray[np.bool_]) -> Floats:
+    """Weights of the features that are used."""
     weights: Floats | None = None
     chance = np.random.default_rng(0)
     for _ in range(2):

@@ -16,6 +16,7 @@ from jangmyeon.writeups.linking_table import DramaTable
 from jangmyeon.writeups.linking_weighing import Row, focus, in_one_scene, kept, row_of
 from jangmyeon.writeups.mentions import Shelf
 from jangmyeon.writeups.passages import Telling, is_of_one_scene, tellings
+from jangmyeon.writeups.recaps import in_order
 
 _MANY = 8  # sentences about a drama from which on a write-up may have a scene at its heart
 _SHORT = 10  # sentences that tell little of how loosely a write-up speaks
@@ -46,10 +47,11 @@ class Linker:
         with self._reader.snapshot():
             self._forget_if_changed()
             told = tellings(writeup, self._shelf, drama)
-            sections = _sections(told)
+            is_of_one = is_of_one_scene(writeup)
+            sections = _sections(told if is_of_one else in_order(told, writeup.title))
             rows = [self._row(section) for section in sections]
             known = [row for row in rows if row is not None]
-            answered = _answered(known, is_of_one_scene(writeup))
+            answered = _answered(known, is_of_one)
             loose = _looseness(told)
             links: list[Link] = []
             for section, row in zip(sections, rows, strict=True):

@@ -17,13 +17,14 @@ from jangmyeon.search.worths import read_worths, word_key
 from jangmyeon.store import Reader
 from jangmyeon.words import english_words, is_korean
 from jangmyeon.writeups.kinds import LOVE, kinds_in
-from jangmyeon.writeups.linking_table import WIDTHS, DramaTable, Floats
+from jangmyeon.writeups.linking_table import SIGN_WIDTHS, WIDTHS, DramaTable, Floats
 from jangmyeon.writeups.linking_words import plain
 from jangmyeon.writeups.opinions import is_craft
 from jangmyeon.writeups.passages import Telling
 
 FEATURES = (
     *(f"words{width * 10}" for width in WIDTHS),
+    *(f"signs{width * 10}" for width in SIGN_WIDTHS),
     *("meaning60", "meaning140", "much_meaning60", "said60", "present", "near", "others"),
     *("kind", "place", "time", "weather", "love", "intensity"),
     *("quote20", "quote40"),
@@ -98,7 +99,7 @@ def features(table: DramaTable, asked: Asked) -> Floats:
 
 def all_features(table: DramaTable, wanted: Sequence[Asked]) -> list[Floats]:
     """What speaks for each point, sentence by sentence; each as ``features`` tells it."""
-    table.known([n for each in wanted for concept in each.concepts for n, _ in concept.lemmas])
+    table.known([name for each in wanted for concept in each.concepts for name in concept.wanted])
     near, wide = _meanings(table, wanted)
     told = []
     for n, each in enumerate(wanted):
@@ -134,8 +135,20 @@ def _add_words(found: Floats, table: DramaTable, concepts: Sequence[Concept]) ->
             total += part
     if not whole:
         return
-    total /= 20 * math.sqrt(max(whole / _USUAL, 0.3))
+    much = 20 * math.sqrt(max(whole / _USUAL, 0.3))
+    total /= much
     found[:, : len(WIDTHS)] = total.T
+    _add_signs(found, table, concepts, much)
+
+
+def _add_signs(found: Floats, table: DramaTable, concepts: Sequence[Concept], much: float) -> None:
+    """How much of what scenes have that are described so is around each point."""
+    total = np.zeros((len(SIGN_WIDTHS), len(table.points)), np.float32)
+    for concept in concepts:
+        shown = table.signs(concept) if concept.signs else None
+        if shown is not None:
+            total += shown * np.float32(concept.weight * table.said(concept).idf)
+    found[:, len(WIDTHS) : len(WIDTHS) + len(SIGN_WIDTHS)] = total.T / np.float32(much)
 
 
 def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:

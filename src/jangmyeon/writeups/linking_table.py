@@ -32,6 +32,9 @@ STEP = 2
 WIDTHS = (3, 6, 12, 24)
 """Cells around a point within which words count."""
 
+SIGN_WIDTHS = (3, 6, 14)
+"""Cells around a point within which signs of what is described count."""
+
 MEANING = (1, 3)
 """Cells of ``search.meaning`` to either side of a point whose meaning is told: 60 and 140 s."""
 
@@ -81,6 +84,7 @@ class DramaTable:
         self._ids: dict[str, int | None] = {}
         self._shown: dict[tuple[str, str], Floats] = {}
         self._said: OrderedDict[tuple[str, str, int], Said] = OrderedDict()
+        self._signs: OrderedDict[tuple[tuple[str, float], ...], Floats | None] = OrderedDict()
         self.of_people: dict[tuple[str, ...], dict[str, Floats]] = {}
         self._survey()
         self._learn_meaning(meaning, found)
@@ -113,14 +117,18 @@ class DramaTable:
         sizes = np.bincount(self._cells, minlength=self.cells)
         self._words = np.concatenate(([0], np.cumsum(sizes))).astype(np.float32)
         self._spans = [self._span(width) for width in WIDTHS]
+        self._sign_spans = [self._around(width) for width in SIGN_WIDTHS]
 
     def _span(self, width: int) -> tuple[Ints, Ints, Floats]:
         """For a width the cells around each point, and what longer ones count less."""
-        low = np.clip(self.points - width // 2, 0, self.cells)
-        high = np.clip(self.points - width // 2 + width, 0, self.cells)
+        low, high = self._around(width)
         usual = max(float(self._words[-1]) / max(self.cells, 1) * width, 1.0)
         length = (self._words[high] - self._words[low]) / usual
         return low, high, (_K1 * (1 - _B + _B * length)).astype(np.float32)
+
+    def _around(self, width: int) -> tuple[Ints, Ints]:
+        low = np.clip(self.points - width // 2, 0, self.cells)
+        return low, np.clip(self.points - width // 2 + width, 0, self.cells)
 
     def _survey(self) -> None:
         """What the scenes at hand show, point by point."""
@@ -147,8 +155,8 @@ class DramaTable:
         self.levels_near = _most(levels, first, last)
         count = max(len(self.episodes), 1)
         length = np.array([max(scenes[-1].end, 1.0) for scenes in self.scenes], np.float32)
-        share = self.seconds / length[self.episode]
-        self.late: Floats = ((self.episode + share) / count).astype(np.float32)
+        self.share: Floats = self.seconds / length[self.episode]
+        self.late: Floats = ((self.episode + self.share) / count).astype(np.float32)
         left = np.maximum(length[self.episode] - self.seconds, 0.0)
         self.ending: Floats = np.exp(-left / _ENDING).astype(np.float32)
         self.replayed = self._count_replays()
@@ -264,6 +272,33 @@ class DramaTable:
             said = until[high_cells] - until[low_cells]
             np.divide(said * (_K1 + 1), said + norm, out=around[row])
         return Said(idf, around, until)
+
+    def signs(self, concept: Concept) -> Floats | None:
+        """How much stands around each point, by width, of what scenes described so have.
+
+        None where nothing does.
+        """
+        key = concept.signs
+        if key not in self._signs:
+            if len(self._signs) >= _MOST_CONCEPTS:
+                self._signs.popitem(last=False)
+            self._signs[key] = self._look_up_signs(key)
+        return self._signs[key]
+
+    def _look_up_signs(self, signs: Sequence[tuple[str, float]]) -> Floats | None:
+        told = [(lemma_id, w) for lemma, w in signs if (lemma_id := self._id(lemma)) is not None]
+        ids = np.array([lemma_id for lemma_id, _ in told], np.int64)
+        low, high = np.searchsorted(self._filed, (ids, ids + 1))
+        sizes = high - low
+        if not sizes.any():
+            return None
+        rows = np.arange(sizes.sum()) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
+        worth = np.repeat(np.array([w for _, w in told], np.float32), sizes) * self._counts[rows]
+        counts = np.bincount(self._where[rows] + 1, worth, self.cells + 1)
+        until = np.cumsum(counts, dtype=np.float32)
+        spans = (until[high] - until[low] for low, high in self._sign_spans)
+        found: Floats = np.log1p(np.stack([*spans]).clip(0))
+        return found
 
     def _id(self, lemma: str) -> int | None:
         if lemma not in self._ids:

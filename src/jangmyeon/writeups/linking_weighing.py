@@ -66,6 +66,8 @@ class Row:
         learnt = _learned()
         told = learnt.settings
         scores = told["words"] * (found @ learnt.of_sentences) + self._of_episode(telling)
+        if telling.progress is not None:
+            scores = scores - told["progress"] * np.abs(self.table.share - telling.progress)
         joined = before is not None and before.block == telling.block
         stay, follow = (
             (told["stay"], told["follow"]) if joined else (told["stay2"], told["follow2"])

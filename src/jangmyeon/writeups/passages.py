@@ -55,6 +55,8 @@ class Telling:
         manner: how it speaks.
         is_heading: whether it is a heading, which only helps those below it.
         loose: share of the words of its whole block that judge, or speak of a story at large.
+        progress: how far (0 to 1) the write-up has come where it tells its episode from start to
+            end; None where it does not.
     """
 
     start: int
@@ -74,6 +76,7 @@ class Telling:
     manner: Manner = _NO_MANNER
     is_heading: bool = False
     loose: float = 0.0
+    progress: float | None = None
 
     @property
     def tells(self) -> bool:
