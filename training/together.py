@@ -58,7 +58,7 @@ class Net(nn.Module):
 
 
 def main() -> None:
-    told = find.read_options(__doc__ or "", share=0.28)
+    told = find.read_options(__doc__ or "", share=0.35)
     torch.set_num_threads(1)
     cases = list(find.read_cases(told))
     print(len(cases), "cases", flush=True)
