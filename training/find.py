@@ -216,7 +216,7 @@ def rank(case: Case, scores: Floats) -> int:
     """The rank (1, 2 ...) of the first hit that answers; 0 if none of ten does."""
     hits: list[Considered] = []
     likely = pooled(np.array([span.centre for span in case.spans], np.int64), scores)
-    for at in np.lexsort((-scores, -likely)).tolist():
+    for at in np.argsort(-likely, kind="stable").tolist():
         span = case.spans[at]
         if any(_same(span, hit) for hit in hits):
             continue

@@ -107,7 +107,8 @@ def test_a_name_in_a_korean_query_means_the_person(sample: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "slip"), [("umbrella", "umbrela"), ("grandmother", "grandmothar")]
+    ("right", "slip"),
+    [("lend an umbrella", "lend an umbrela"), ("grandmother", "grandmothar")],
 )
 def test_a_slip_of_the_pen_is_forgiven(sample: Library, right: str, slip: str) -> None:
     assert sample.find(slip)[0].scene == sample.find(right)[0].scene

@@ -18,7 +18,7 @@ from importlib import resources
 import numpy as np
 
 from jangmyeon.model import Scene, Why
-from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
+from jangmyeon.search.axis import APART, GRID, Axis, FloatArray, IntArray
 from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
 from jangmyeon.search.meaning import Meaning, Vectors, each_meant
@@ -49,6 +49,7 @@ LOOKED_AT = 100
 _END = 240_000  # milliseconds in which an episode's opening fades, or its ending rises
 _SAME = 60_000  # milliseconds within which two points are one answer
 _BESIDE = 45_000  # milliseconds to either side in which points speak for each other
+_FADING = 75_000  # milliseconds at which they would say nothing
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
@@ -176,7 +177,7 @@ class Ranker:
         own = points.features @ learned() + together
         scores = pooled(points.centres, own)
         taken: list[int] = []
-        for at in np.lexsort((-own, -scores)).tolist():  # the best of those that share all
+        for at in np.argsort(-scores, kind="stable").tolist():
             centre = int(points.centres[at])
             if any(abs(centre - other) < _SAME for other in taken):
                 continue
@@ -352,7 +353,8 @@ class Ranker:
 def pooled(centres: IntArray, scores: FloatArray) -> FloatArray:
     """The scores of points (logarithms of odds), each with those of the points beside it.
 
-    Points a few seconds apart lead to one answer, so what is likely is their sum.
+    Points a few seconds apart lead to one answer, so what is likely is their sum, to which those
+    farther away add less.
 
     Args:
         centres: ascending, on the axis of some episodes.
@@ -360,11 +362,15 @@ def pooled(centres: IntArray, scores: FloatArray) -> FloatArray:
     if not len(scores):
         return scores
     most = scores.max()
-    sums = np.concatenate(([0.0], np.cumsum(np.exp(scores - most))))
-    low = np.searchsorted(centres, centres - _BESIDE)
-    high = np.searchsorted(centres, centres + _BESIDE, side="right")
-    found: FloatArray = most + np.log((sums[high] - sums[low]).clip(1e-12))
-    return np.maximum(found, scores)
+    likely = np.exp(scores - most)
+    sums = likely.copy()
+    for further in range(1, 2 * _BESIDE // GRID + 1):
+        apart = centres[further:] - centres[:-further]
+        share = np.where(apart <= _BESIDE, 1 - (apart / _FADING) ** 2, 0.0)
+        sums[:-further] += share * likely[further:]
+        sums[further:] += share * likely[:-further]
+    found: FloatArray = np.maximum(most + np.log(sums.clip(1e-300)), scores)
+    return found
 
 
 def _told_by(
