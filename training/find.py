@@ -18,13 +18,14 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from annotated import ROOT, options, read_retold, read_rows
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from jangmyeon.model import Episode
 from jangmyeon.search import (
     Considered,
     Filter,
@@ -62,6 +63,17 @@ GROUPS = {
     "what leads to it (240 s)": ("words240",),
 }
 Floats = NDArray[np.float64]
+
+
+class Span(Protocol):
+    """A part of an episode, in seconds."""
+
+    @property
+    def episode(self) -> Episode: ...
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -152,7 +164,7 @@ def weighed(finder: Finder, query: dict[str, Any], setting: str, drama: str, jud
     return Case(query["drama"], setting, spans, features, right, judged)
 
 
-def answers(span: Considered, query: dict[str, Any]) -> bool:
+def answers(span: Span, query: dict[str, Any]) -> bool:
     """Whether a span covers half of the answer, or lies half in it, and is no haystack."""
     episode = span.episode
     if (episode.drama.title, episode.season, episode.number) != (

@@ -20,7 +20,8 @@ from typing import Any
 
 from annotated import ROOT
 
-from jangmyeon.model import Hit, Link
+from find import answers
+from jangmyeon.model import Episode, Hit, Link
 from jangmyeon.search import meaning, nearest
 from jangmyeon.search.meaning import Meaning, read_space
 from jangmyeon.store import Reader, open_reader
@@ -32,6 +33,15 @@ from jangmyeon.writeups.reading import read_writeup
 ARTICLES = ROOT / "training/annotations/articles"
 FOLDS = 8
 ALIKE = 60  # characters by which a passage is known again
+
+
+@dataclass(frozen=True)
+class Spanned:
+    """A part of an episode, in seconds."""
+
+    episode: Episode
+    start: float
+    end: float
 
 
 @dataclass(frozen=True)
@@ -104,13 +114,8 @@ def is_right(found: Link | Hit, told: dict[str, Any]) -> bool:
     """Whether a span covers half of what is told, or lies half in it, and is no haystack."""
     if found.scene is None or not told["season"]:
         return False
-    episode = found.scene.episode
-    place = episode.drama.title, episode.season, episode.number
-    if place != (told["drama"], told["season"], told["episode"]):
-        return False
-    length, wanted = found.end - found.start, told["end"] - told["start"]
-    shared = min(found.end, told["end"]) - max(found.start, told["start"])
-    return bool(length <= max(4 * wanted, 240) and shared >= 0.5 * min(length, wanted))
+    span = Spanned(found.scene.episode, found.start, found.end)
+    return answers(span, told)
 
 
 def report(name: str, passages: Iterable[Tried]) -> None:
