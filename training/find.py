@@ -18,7 +18,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from annotated import ROOT, options, read_retold, read_rows
@@ -63,17 +63,6 @@ GROUPS = {
     "what leads to it (240 s)": ("words240",),
 }
 Floats = NDArray[np.float64]
-
-
-class Span(Protocol):
-    """A part of an episode, in seconds."""
-
-    @property
-    def episode(self) -> Episode: ...
-    @property
-    def start(self) -> float: ...
-    @property
-    def end(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -160,21 +149,17 @@ def weighed(finder: Finder, query: dict[str, Any], setting: str, drama: str, jud
     language, where = setting.split(".")
     spans = finder.considered(query[language], Filter(drama=drama if where == "within" else None))
     features = np.array([span.features for span in spans]).reshape(-1, len(FEATURES))
-    right = np.array([answers(span, query) for span in spans], bool)
+    right = np.array([answers(span.episode, span.start, span.end, query) for span in spans], bool)
     return Case(query["drama"], setting, spans, features, right, judged)
 
 
-def answers(span: Span, query: dict[str, Any]) -> bool:
+def answers(episode: Episode, start: float, end: float, query: dict[str, Any]) -> bool:
     """Whether a span covers half of the answer, or lies half in it, and is no haystack."""
-    episode = span.episode
-    if (episode.drama.title, episode.season, episode.number) != (
-        query["drama"],
-        query["season"],
-        query["episode"],
-    ):
+    place = episode.drama.title, episode.season, episode.number
+    if place != (query["drama"], query["season"], query["episode"]):
         return False
-    length, wanted = span.end - span.start, query["end"] - query["start"]
-    shared = min(span.end, query["end"]) - max(span.start, query["start"])
+    length, wanted = end - start, query["end"] - query["start"]
+    shared = min(end, query["end"]) - max(start, query["start"])
     return bool(length <= max(4 * wanted, 240) and shared >= 0.5 * min(length, wanted))
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from annotated import ROOT
 
 from find import answers
-from jangmyeon.model import Episode, Hit, Link
+from jangmyeon.model import Hit, Link
 from jangmyeon.search import meaning, nearest
 from jangmyeon.search.meaning import Meaning, read_space
 from jangmyeon.store import Reader, open_reader
@@ -33,15 +33,6 @@ from jangmyeon.writeups.reading import read_writeup
 ARTICLES = ROOT / "training/annotations/articles"
 FOLDS = 8
 ALIKE = 60  # characters by which a passage is known again
-
-
-@dataclass(frozen=True)
-class Spanned:
-    """A part of an episode, in seconds."""
-
-    episode: Episode
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -114,8 +105,7 @@ def is_right(found: Link | Hit, told: dict[str, Any]) -> bool:
     """Whether a span covers half of what is told, or lies half in it, and is no haystack."""
     if found.scene is None or not told["season"]:
         return False
-    span = Spanned(found.scene.episode, found.start, found.end)
-    return answers(span, told)
+    return answers(found.scene.episode, found.start, found.end, told)
 
 
 def report(name: str, passages: Iterable[Tried]) -> None:

@@ -250,15 +250,11 @@ class DramaTable:
         return found
 
     def _look_up(self, concept: Concept) -> Said:
-        counts = np.zeros(self.cells + 1, np.float32)
-        usual = 0.0
-        for lemma, weight in concept.lemmas:
-            usual += weight * (1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_BLOCK))
-            lemma_id = self._id(lemma)
-            if lemma_id is None:
-                continue
-            low, high = np.searchsorted(self._filed, (lemma_id, lemma_id + 1))
-            counts[self._where[low:high] + 1] += weight * self._counts[low:high]
+        counts = self._counted(concept.lemmas)
+        usual = sum(
+            weight * (1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_BLOCK))
+            for lemma, weight in concept.lemmas
+        )
         blocks = len(np.unique(np.flatnonzero(counts) // _BLOCK))
         share = blocks + _PRIOR_BLOCKS * min(usual, 0.95)
         share /= self.cells / _BLOCK + _PRIOR_BLOCKS
@@ -286,19 +282,24 @@ class DramaTable:
         return self._signs[key]
 
     def _look_up_signs(self, signs: Sequence[tuple[str, float]]) -> Floats | None:
-        told = [(lemma_id, w) for lemma, w in signs if (lemma_id := self._id(lemma)) is not None]
-        ids = np.array([lemma_id for lemma_id, _ in told], np.int64)
-        low, high = np.searchsorted(self._filed, (ids, ids + 1))
-        sizes = high - low
-        if not sizes.any():
+        counts = self._counted(signs)
+        if not counts.any():
             return None
-        rows = np.arange(sizes.sum()) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
-        worth = np.repeat(np.array([w for _, w in told], np.float32), sizes) * self._counts[rows]
-        counts = np.bincount(self._where[rows] + 1, worth, self.cells + 1)
         until = np.cumsum(counts, dtype=np.float32)
         spans = (until[high] - until[low] for low, high in self._sign_spans)
         found: Floats = np.log1p(np.stack([*spans]).clip(0))
         return found
+
+    def _counted(self, lemmas: Sequence[tuple[str, float]]) -> Floats:
+        """How often, by their weights, lemmas are said in each cell; the first is before all."""
+        told = [(lemma_id, w) for lemma, w in lemmas if (lemma_id := self._id(lemma)) is not None]
+        ids = np.array([lemma_id for lemma_id, _ in told], np.int64)
+        low, high = np.searchsorted(self._filed, (ids, ids + 1))
+        sizes = high - low
+        rows = np.arange(sizes.sum()) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
+        worth = np.repeat(np.array([w for _, w in told], np.float32), sizes) * self._counts[rows]
+        counts = np.bincount(self._where[rows] + 1, worth, self.cells + 1)
+        return counts.astype(np.float32)
 
     def _id(self, lemma: str) -> int | None:
         if lemma not in self._ids:
