@@ -27,6 +27,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
+from jangmyeon.model import Line
+from jangmyeon.names import role_words
 from jangmyeon.words import all_lemmas, flat, is_korean, translate
 
 HALF = 128
@@ -113,6 +115,8 @@ def vocabulary(shelf: Sequence[Analysed]) -> tuple[list[str], Floats]:
 
 def spoken(episode: Analysed) -> Iterator[tuple[float, str]]:
     for item in episode.shown:
+        for word in role_words(item.speaker) if isinstance(item, Line) else ():
+            yield item.start, word
         for lemma in all_lemmas(episode.fields[flat(item.text)]):
             yield item.start, lemma
 

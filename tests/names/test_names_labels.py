@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jangmyeon.names import is_role, read_label
+from jangmyeon.names import is_role, read_label, role_words
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,22 @@ def test_a_relative_says_whose() -> None:
 @given(st.text())
 def test_no_label_breaks_it(text: str) -> None:
     assert read_label(text).kind in {"person", "role", "group"}
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("형사2", ("형사",)),
+        ("TV 속 기자3", ("기자",)),
+        ("직원들", ("직원",)),
+        ("마취과 의사2", ("마취과", "의사")),
+        ("서린 모", ("엄마", "어머니")),
+        ("할머니", ("할머니",)),
+        ("도윤", ()),
+        ("한 팀장", ()),
+        ("도윤과 서린", ()),
+        ("MAN ON TV", ()),
+    ],
+)
+def test_an_unnamed_speaker_is_called_what_they_are(label: str, words: tuple[str, ...]) -> None:
+    assert role_words(label) == words

@@ -78,3 +78,9 @@ def test_a_role_is_known_by_its_label_and_a_stranger_by_what_was_written() -> No
     assert EVERYBODY.named("선장") == ("선장",)
     assert EVERYBODY.named("아무개") == ("아무개",)
     assert EVERYBODY.named("도윤", "clinic") == ("도윤",)
+
+
+def test_a_job_is_nobodys_given_name() -> None:
+    people = People({"ferry": (Person("수아", "Choi Su-a", "최수아", spellings=("최기자",)),)})
+    assert people.meant("기자가 묻는다").concepts == ()
+    assert people.meant("최기자가 묻는다").concepts[0].source == "최기자"

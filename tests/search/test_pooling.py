@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jangmyeon.search.ranking import pooled
+from jangmyeon.search.pooling import pooled
 
 spots = st.lists(
     st.tuples(st.integers(0, 10**7), st.floats(-30, 30)), min_size=1, max_size=40, unique_by=min

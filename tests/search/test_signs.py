@@ -5,7 +5,7 @@ from importlib import resources
 import pytest
 
 from jangmyeon import Library
-from jangmyeon.search.signs import signs
+from jangmyeon.search.signs import signs, signs_of_pair
 from jangmyeon.words import is_korean
 
 
@@ -46,3 +46,16 @@ def test_the_table_holds_each_word_once_and_korean_lemmas_alone() -> None:
 def test_an_answer_tells_that_its_signs_spoke_for_it(sample: Library) -> None:
     hits = sample.find("a tearful farewell at the harbor")
     assert any(part.part == "signs" for hit in hits for part in hit.why)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [("돈", "봉투", "헤어지다"), ("눈", "감다", "숨"), ("sudden", "rain", "그치다")],
+)
+def test_two_words_together_show_more_than_each(one: str, other: str, sign: str) -> None:
+    assert dict(signs_of_pair(one, other))[sign] > 0
+    assert sign not in dict((*signs(one), *signs(other)))
+
+
+def test_two_words_that_only_stand_together_show_nothing_of_their_own() -> None:
+    assert signs_of_pair("hospital", "umbrella") == ()

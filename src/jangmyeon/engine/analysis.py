@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from jangmyeon.model import Episode, Line, Moment, Scene, Script, Sound
 from jangmyeon.moments import ToneCurve, read_spans, tone_curve
-from jangmyeon.names import Sighting, sightings
+from jangmyeon.names import Sighting, role_words, sightings
 from jangmyeon.scenes import cut_scenes, settings
 from jangmyeon.store import Occurrences
 from jangmyeon.words import all_lemmas, analyse, bare_form, flat
 
-ANALYSIS_VERSION = 12
+ANALYSIS_VERSION = 13
 """Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
 
 _UNSEARCHED = "credit"
@@ -166,8 +167,14 @@ def _occurrences(shown: Iterable[Line | Sound], lemmas: Mapping[str, Sequence[st
         row = joined[flat(item.text)]
         speaker = item.speaker if isinstance(item, Line) else ""
         times.append(round(item.start * 1000))
-        rows.append(f"{flat(speaker)} {row}" if speaker else row)
+        rows.append(f"{_spoken_by(speaker)} {row}" if speaker else row)
     return Occurrences(tuple(times), "\n".join(rows))
+
+
+@lru_cache(maxsize=8192)
+def _spoken_by(speaker: str) -> str:
+    """The words of a speaker label, and those for what an unnamed speaker is: 형사2 is a 형사."""
+    return " ".join(dict.fromkeys((*flat(speaker).split(" "), *role_words(speaker))))
 
 
 def _forms(fields: Mapping[str, str]) -> str:

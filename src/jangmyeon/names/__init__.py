@@ -8,7 +8,7 @@ letters stand for, ``korean`` and ``latin`` for names, ``matching`` for the comp
 from jangmyeon.names.families import families
 from jangmyeon.names.index import Found, NameIndex
 from jangmyeon.names.korean import Reading
-from jangmyeon.names.labels import Label, is_role, read_label
+from jangmyeon.names.labels import Label, is_role, read_label, role_words
 from jangmyeon.names.matching import NameMatch, match, same_person
 from jangmyeon.names.mentions import Mention
 from jangmyeon.names.name import Name, parse_name
@@ -33,6 +33,7 @@ __all__ = [
     "parse_name",
     "people_of",
     "read_label",
+    "role_words",
     "romanise",
     "same_person",
     "sightings",

@@ -28,6 +28,14 @@ _ON = re.compile(r"^(.+?) (on|over|through|from|in) .+$", re.IGNORECASE)
 _LADIES = frozenset({"madam", "young lady", "young master"})
 _LANGUAGE = re.compile(r"^(?:in|speaking) ", re.IGNORECASE)
 _WHOSE = re.compile(r"^(.+)['’]s (.+)$")
+_SPELT_OUT = {
+    "모": ("엄마", "어머니"),
+    "부": ("아빠", "아버지"),
+    "처": ("아내",),
+    "조모": ("할머니",),
+    "조부": ("할아버지",),
+}
+"""What labels shorten, as people say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,24 @@ def is_role(label: str) -> bool:
     [False, False, False, False, False]
     """
     return not read_label(label).names
+
+
+@lru_cache(maxsize=8192)
+def role_words(label: str) -> tuple[str, ...]:
+    """Korean words for what an unnamed speaker is, as people say them; none for somebody named.
+
+    >>> role_words("형사2"), role_words("뉴스 속 기자들"), role_words("정원 모")
+    (('형사',), ('기자',), ('엄마', '어머니'))
+    >>> role_words("세리")
+    ()
+    """
+    found = read_label(label)
+    if found.kind == "person" or found.names:
+        return ()
+    rest = found.text.removeprefix(found.setting).strip()
+    words = _NUMBER.sub("", rest.removeprefix(found.of).strip()).split(" ")
+    said = (_SPELT_OUT.get(word, (_one_of(word),)) for word in words if is_hangul(word))
+    return tuple(dict.fromkeys(each for told in said for each in told))
 
 
 @lru_cache(maxsize=8192)
@@ -131,6 +157,11 @@ def _is_crowd(word: str) -> bool:
         return True
     stem = word.removesuffix("들")
     return stem != word and bool(stem) and (len(stem) > 2 or _kind(stem) is not None)
+
+
+def _one_of(word: str) -> str:
+    """One of those whom a word for several tells of."""
+    return word.removesuffix("들") if len(word) > 2 and _is_crowd(word) else word
 
 
 def _relative(bare: str, words: tuple[str, ...]) -> str | None:

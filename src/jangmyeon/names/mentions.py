@@ -138,6 +138,8 @@ def _in_word(
         span = (word.start(), word.start() + size)
         if size > 1:
             full = any(people.names[place].replace(" ", "") == head for place in places)
+            if not full and title(head):
+                continue  # 기자 is anybody's job, even where somebody is called 최기자
             yield from _mentions(people, places, span, FULL_NAME if full else GIVEN_NAME)
             return
         if _shows_lone_name(rest, following):

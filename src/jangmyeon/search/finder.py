@@ -51,7 +51,7 @@ _DEEPER = 5
 class Considered:
     """A span that was weighed for a query, with what speaks for it, by ``ranking.FEATURES``.
 
-    ``centre`` is where it stands on the axis of all that was weighed (``ranking.pooled``), ``met``
+    ``centre`` is where it stands on the axis of all that was weighed (``pooling.pooled``), ``met``
     has a row for each word of the query, as ``together.met`` tells it, ``gains`` tells what part of
     the query each is.
     """
@@ -235,7 +235,7 @@ class Finder:
             if query.part is not None:
                 candidates += self.vectors.nearest(near, within, wider * _NEAREST, query.part.part)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma in c.wanted)
-        sources = Sources(self._concordance, self._scene, self._meaning, self.vectors)
+        sources = Sources(self._concordance, self._scene, self._span, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
         return Ranker(query, idfs, ids, sources, favored, near, wider * LOOKED_AT), candidates
@@ -268,6 +268,11 @@ class Finder:
         """The scene of an episode at a time in seconds."""
         found = self._episode(key)
         return found[1].at(time) if found else None
+
+    def _span(self, key: int, time: float) -> tuple[float, float] | None:
+        """From when to when an answer about a time of an episode reaches, in seconds."""
+        found = self._episode(key)
+        return answer_span(time, found[1])[:2] if found else None
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.

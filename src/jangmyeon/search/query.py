@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 from jangmyeon.captions.encoding import visible
 from jangmyeon.search.episodes import EpisodeHint, PartHint, find_episode_hints, find_part
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
-from jangmyeon.search.signs import signs
+from jangmyeon.search.signs import signs, signs_of_pair
 from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.search.worths import worth
 from jangmyeon.words import (
@@ -204,18 +205,34 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
         for lemma in known[word].split("+"):
             if lemma not in {"-", ""} and not is_stop_lemma(lemma):
                 found.setdefault(lemma, word)
-    return [
+    concepts = (
         Concept(word, paraphrase(lemma), worth(lemma), signs=signs(lemma))
         for lemma, word in found.items()
-    ]
+    )
+    return _in_pairs(concepts, [*found])
 
 
 def _english_concepts(text: str) -> list[Concept]:
     words = english_words(text)
-    return [
+    found = translate(words) if words else []
+    concepts = (
         Concept(told.source, told.lemmas, worth(told.source), signs=_signs_of(told))
-        for told in (translate(words) if words else ())
-    ]
+        for told in found
+    )
+    return _in_pairs(concepts, [told.source for told in found])
+
+
+def _in_pairs(concepts: Iterable[Concept], words: Sequence[str]) -> list[Concept]:
+    """Concepts in their order; the second of a pair that tells more together shows that too."""
+    found = list(concepts)
+    for at, (one, other) in enumerate(pairwise(words), 1):
+        more = signs_of_pair(one.split()[-1], other.split()[0])
+        if more:
+            both = dict(more)
+            for lemma, much in found[at].signs:
+                both[lemma] = max(much, both.get(lemma, 0.0))
+            found[at] = replace(found[at], signs=tuple(both.items()))
+    return found
 
 
 def _signs_of(told: Translation) -> tuple[tuple[str, float], ...]:

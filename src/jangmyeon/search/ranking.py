@@ -10,6 +10,7 @@ these counts for was learned from queries whose answer is known (``ranking.json`
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +19,14 @@ from importlib import resources
 import numpy as np
 
 from jangmyeon.model import Scene, Why
-from jangmyeon.search.axis import APART, GRID, Axis, FloatArray, IntArray
+from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
 from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
 from jangmyeon.search.meaning import Meaning, Vectors, each_meant
 from jangmyeon.search.nearest import SceneVectors
+from jangmyeon.search.pooling import pooled
 from jangmyeon.search.query import Query
+from jangmyeon.search.spans import overlap
 from jangmyeon.search.together import Floats, met, network
 from jangmyeon.store import Concordance
 
@@ -47,9 +50,6 @@ LOOKED_AT = 100
 """Points whose scenes are looked at, where nothing else is said."""
 
 _END = 240_000  # milliseconds in which an episode's opening fades, or its ending rises
-_SAME = 60_000  # milliseconds within which two points are one answer
-_BESIDE = 45_000  # milliseconds to either side in which points speak for each other
-_FADING = 75_000  # milliseconds at which they would say nothing
 _PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
 _LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
@@ -77,10 +77,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a ranker looks things up, by the key of an episode."""
+    """Where a ranker looks things up, by the key of an episode, and a time of it in seconds.
+
+    ``span`` tells from when to when an answer about that time reaches.
+    """
 
     concordance: Callable[[int], Concordance | None]
     scene: Callable[[int, float], Scene | None]
+    span: Callable[[int, float], tuple[float, float] | None]
     meaning: Meaning
     vectors: SceneVectors
 
@@ -169,20 +173,24 @@ class Ranker:
         self._is_asked = np.asarray(self._weights.any(axis=1))  # and no mere sign
 
     def rank(self, candidates: Sequence[Candidate]) -> Iterator[Span]:
-        """The best points within the candidates, best first, episodes that are gone left out."""
+        """The best points within the candidates, best first, whose spans do not overlap.
+
+        Episodes that are gone are left out.
+        """
         points = self.points(candidates)
         if points is None:
             return
         together = self.together(points)
         own = points.features @ learned() + together
         scores = pooled(points.centres, own)
-        taken: list[int] = []
+        taken: dict[int, list[tuple[float, float]]] = defaultdict(list)
         for at in np.argsort(-scores, kind="stable").tolist():
             centre = int(points.centres[at])
-            if any(abs(centre - other) < _SAME for other in taken):
-                continue
-            taken.append(centre)
             place, time = divmod(centre, APART)
+            reach = self._sources.span(points.axis.episodes[place], time / 1000)
+            if reach is None or any(overlap(reach, other) for other in taken[place]):
+                continue
+            taken[place].append(reach)
             peak, density = self._peak(points.axis, centre)
             score = float(scores[at])
             why = self._why(points, at, float(together[at]), score - float(own[at]))
@@ -348,29 +356,6 @@ class Ranker:
         parts.append(Why("together", "how all of it fits together", round(together, 3)))
         parts.append(Why("beside", "what the seconds beside it have", round(beside, 3)))
         return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
-
-
-def pooled(centres: IntArray, scores: FloatArray) -> FloatArray:
-    """The scores of points (logarithms of odds), each with those of the points beside it.
-
-    Points a few seconds apart lead to one answer, so what is likely is their sum, to which those
-    farther away add less.
-
-    Args:
-        centres: ascending, on the axis of some episodes.
-    """
-    if not len(scores):
-        return scores
-    most = scores.max()
-    likely = np.exp(scores - most)
-    sums = likely.copy()
-    for further in range(1, 2 * _BESIDE // GRID + 1):
-        apart = centres[further:] - centres[:-further]
-        share = np.where(apart <= _BESIDE, 1 - (apart / _FADING) ** 2, 0.0)
-        sums[:-further] += share * likely[further:]
-        sums[further:] += share * likely[:-further]
-    found: FloatArray = np.maximum(most + np.log(sums.clip(1e-300)), scores)
-    return found
 
 
 def _told_by(

@@ -35,6 +35,17 @@ def signs(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(parts.items())
 
 
+def signs_of_pair(one: str, other: str) -> tuple[tuple[str, float], ...]:
+    """What shows two neighbouring words where they tell more together than each alone.
+
+    >>> dict(signs_of_pair("무릎", "꿇다"))["용서"] > 0
+    True
+    >>> signs_of_pair("무릎", "비행기")
+    ()
+    """
+    return _signs_of(f"{word_key(one)} {word_key(other)}")
+
+
 @cache
 def _signs_of(key: str) -> tuple[tuple[str, float], ...]:
     graded = zip(_table().get(key, "").split("\t"), _GRADES, strict=False)
