@@ -38,7 +38,8 @@ from jangmyeon.search import (
 )
 from jangmyeon.search.meaning import read_space
 from jangmyeon.search.nearest import SceneVectors, pack_meanings
-from jangmyeon.search.ranking import FEATURES, pooled
+from jangmyeon.search.pooling import pooled
+from jangmyeon.search.ranking import FEATURES
 from jangmyeon.search.spans import overlap
 from jangmyeon.store import Reader, open_reader
 
