@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Protocol
 
 from jangmyeon.captions.encoding import visible
@@ -28,7 +27,12 @@ _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”�
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
 _HEARD = 0.5  # what a sound counts for beside a word
 _MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothing but time
+_PAIR_REACH = 2  # words back at which the first of a pair may stand
 _LONGEST_WORD = 60  # letters; what is longer is an address or rubbish, unless it is Korean
+
+
+Weights = tuple[tuple[str, float], ...]
+"""Lemmas, and how much each counts (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,10 @@ class Concept:
     """
 
     source: str
-    lemmas: tuple[tuple[str, float], ...]
+    lemmas: Weights
     weight: float = 1.0
     part: str = "words"
-    signs: tuple[tuple[str, float], ...] = ()
+    signs: Weights = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -181,7 +185,7 @@ def _concepts(
     found = (*people.concepts, *_of_words(people.rest, vocabulary))
     if people.leads and not found:
         found = _of_words(text, vocabulary)
-    merged: dict[tuple[tuple[str, float], ...], Concept] = {}
+    merged: dict[Weights, Concept] = {}
     for concept in found:
         merged.setdefault(concept.lemmas, concept)
     return tuple(merged.values()), people
@@ -223,19 +227,28 @@ def _english_concepts(text: str) -> list[Concept]:
 
 
 def _in_pairs(concepts: Iterable[Concept], words: Sequence[str]) -> list[Concept]:
-    """Concepts in their order; the second of a pair that tells more together shows that too."""
+    """Concepts in their order; the second of a pair that tells more together shows that too.
+
+    A word may stand between the two: *slaps his cheating husband*, 뺨을 세게 때리는.
+    """
     found = list(concepts)
-    for at, (one, other) in enumerate(pairwise(words), 1):
-        more = signs_of_pair(one.split()[-1], other.split()[0])
-        if more:
-            both = dict(more)
-            for lemma, much in found[at].signs:
-                both[lemma] = max(much, both.get(lemma, 0.0))
-            found[at] = replace(found[at], signs=tuple(both.items()))
+    for at, other in enumerate(words):
+        for one in words[max(at - _PAIR_REACH, 0) : at]:
+            more = signs_of_pair(one.split()[-1], other.split()[0])
+            if more:
+                found[at] = replace(found[at], signs=_greater(found[at].signs, more))
     return found
 
 
-def _signs_of(told: Translation) -> tuple[tuple[str, float], ...]:
+def _greater(one: Weights, other: Weights) -> Weights:
+    """All lemmas of both, each with the greater of its weights."""
+    both = dict(one)
+    for lemma, weight in other:
+        both[lemma] = max(weight, both.get(lemma, 0.0))
+    return tuple(both.items())
+
+
+def _signs_of(told: Translation) -> Weights:
     """Signs of an English word; of a slip of the pen, those of the word that is meant."""
     stems = (lemma for lemma, _ in told.lemmas if not is_korean(lemma))
     found = (signs(word) for word in (told.source, *stems))
