@@ -154,8 +154,15 @@ class Net(torch.nn.Module):
         )
         return (near + far) / 2
 
-    def meant(self, told: Told) -> Tensor:
-        return normalize(self.asked(told.words, told.korean).sum(0), dim=0)
+    def meant(self, told: Sequence[Told]) -> Tensor:
+        total = torch.zeros(len(told), SIZE)
+        for korean in (True, False):
+            mine = [n for n, each in enumerate(told) if each.korean is korean]
+            if mine:
+                rows = self.asked(torch.cat([told[n].words for n in mine]), korean)
+                sizes = torch.tensor([len(told[n].words) for n in mine])
+                total = total.index_add(0, torch.tensor(mine).repeat_interleave(sizes), rows)
+        return normalize(total, dim=1)
 
 
 def main() -> None:
@@ -313,7 +320,7 @@ def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
     And how unlikely the words are that somebody expects there, among all.
     """
     said, facets = net.said, net.facets
-    meant = torch.stack([net.meant(each) for each in told])
+    meant = net.meant(told)
     points = torch.cat([net.points(each, said, facets) for each in episodes])
     scores = meant @ points.T * net.sharpness.exp()
     middle = (torch.arange(len(points)) + 0.5) * CELL
@@ -330,10 +337,14 @@ def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
 def unexpected(net: Net, said: Tensor, meant: Tensor, told: Sequence[Told]) -> Tensor:
     """How unlikely the words are that somebody expects where the descriptions lead, among all."""
     rows = [n for n, each in enumerate(told) if len(each.imagined)]
+    if not rows:
+        return meant.sum() * 0
     likely = meant[rows] @ normalize(said, dim=1).T * net.imagined_sharpness.exp()
     likely = torch.log_softmax(likely + net.weigh_usual * net.usual, 1)
-    expected = [likely[n, told[row].imagined].mean() for n, row in enumerate(rows)]
-    return -torch.stack(expected).sum() / len(told) if expected else meant.sum() * 0
+    sizes = torch.tensor([len(told[row].imagined) for row in rows])
+    of = torch.arange(len(rows)).repeat_interleave(sizes)
+    words = torch.cat([told[row].imagined for row in rows])
+    return -(likely[of, words] / sizes[of]).sum() / len(told)
 
 
 @torch.no_grad()

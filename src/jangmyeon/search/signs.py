@@ -1,8 +1,9 @@
 """What is said and heard in scenes that people describe with a word.
 
 Nobody says *break-up* while breaking up: they say 그만하자, give back a 반지, hope to be 행복하다.
-``signs.tsv`` lists, for words of descriptions, what captions of such scenes hold that others seldom
-do. It was written by hand, from knowledge of dramas and not of their captions.
+``signs.tsv`` lists, for words of descriptions and for pairs that tell more together (돈 봉투,
+*share umbrella*), what captions of such scenes hold that others seldom do. It was written by hand,
+from knowledge of dramas and not of their captions.
 """
 
 from __future__ import annotations
