@@ -80,12 +80,14 @@ class Analysed:
 class Retold:
     """A query of ours, told again in Korean by somebody who knows of its scene by the English only.
 
-    ``imagined`` are Korean words that another such reader expects in the captions of the scene.
+    ``imagined`` are Korean words that such a reader expects in the captions of the scene;
+    ``english`` is the query put in other words by another one, where there is one.
     """
 
     query: Mapping[str, Any]
     korean: str
     imagined: str
+    english: str
 
 
 def read_rows(folder: Path, *kinds: str) -> Iterator[dict[str, Any]]:
@@ -98,12 +100,19 @@ def read_rows(folder: Path, *kinds: str) -> Iterator[dict[str, Any]]:
 def read_retold(folder: Path) -> Iterator[Retold]:
     """The retold queries of ``training/annotations``."""
     queries: dict[str, list[dict[str, Any]]] = {}
-    for line in (folder / "retold.tsv").read_text("utf-8").splitlines()[1:]:
-        episode, row, korean, imagined = line.split("\t")
+    reworded = {(e, row): text for e, row, text in _table(folder / "reworded.tsv")}
+    for episode, row, korean, imagined in _table(folder / "retold.tsv"):
         if episode not in queries:
             text = (folder / f"{episode}.queries.jsonl").read_text("utf-8")
             queries[episode] = [json.loads(each) for each in text.splitlines()]
-        yield Retold(queries[episode][int(row)], korean, imagined)
+        query = queries[episode][int(row)]
+        yield Retold(query, korean, imagined, reworded.get((episode, row), query["en"]))
+
+
+def _table(path: Path) -> Iterator[list[str]]:
+    """The rows of a table, but for its heading."""
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        yield line.split("\t")
 
 
 def options(about: str) -> argparse.ArgumentParser:

@@ -116,7 +116,8 @@ def read_cases(told: argparse.Namespace) -> Iterator[Case]:
     dramas = sorted(drama.id for drama in reader.dramas())
     queries = [(q, True) for q in read_rows(told.gold, "queries")]
     chosen = random.Random(3)
-    ours = ({**each.query, "ko": each.korean} for each in read_retold(told.annotations))
+    retold = read_retold(told.annotations)
+    ours = ({**each.query, "ko": each.korean, "en": each.english} for each in retold)
     queries += [(q, False) for q in ours if chosen.random() < told.share]
     titles = {drama.title: drama.id for drama in reader.dramas()}
     for fold in range(FOLDS):

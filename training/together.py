@@ -28,7 +28,7 @@ OUT = ROOT / "src/jangmyeon/search" / FILE
 ABOUT = "What to add to a weighted sum of features, made by training/together.py."
 HEADING = "\n## What the parts tell together\n"
 INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas,
-by other authors, and some eight times as many; in Korean as they were retold.
+by other authors, and some nine times as many; as they were retold.
 
 """
 UNITS = 48
@@ -58,7 +58,7 @@ class Net(nn.Module):
 
 
 def main() -> None:
-    told = find.read_options(__doc__ or "", share=0.35)
+    told = find.read_options(__doc__ or "", share=0.2)
     torch.set_num_threads(1)
     cases = list(find.read_cases(told))
     print(len(cases), "cases", flush=True)
