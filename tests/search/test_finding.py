@@ -94,8 +94,9 @@ def test_a_name_in_an_english_query_meets_the_korean_captions(sample: Library) -
 
 
 def test_an_actors_name_stands_for_the_character(sample: Library) -> None:
-    hit = sample.find("Tak Woo-ram brings the umbrella back")[0]
-    assert hit.why[0].part == "people" or "Tak Woo-ram" in {part.detail for part in hit.why}
+    hits = sample.find("Tak Woo-ram brings the umbrella back", limit=3)
+    assert "정훈" in hits[0].scene.people
+    assert "Tak Woo-ram" in {part.detail for hit in hits for part in hit.why}
     with_role = sample.find("우산", person="정훈", limit=20)
     assert sample.find("우산", person="Tak Woo-ram", limit=20) == with_role
 
