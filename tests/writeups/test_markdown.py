@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unicodedata import normalize
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.writeups.pages import MARKDOWN
 
@@ -80,6 +80,7 @@ def test_the_sample_article_is_read():
     assert manuscript.writeup.spoilers
 
 
+@example("\u0f43")
 @given(
     st.text(
         st.sampled_from("ab12 .\n\r\t#*_`[]()!<>&;\\-+|~:=가\xad") | st.characters(), max_size=200
@@ -94,7 +95,8 @@ def test_every_letter_shown_is_in_the_file(text: str):
             span = manuscript.span(index, at, at + 1)
             assert span is not None
             there = normalize("NFC", text[slice(*span)])
-            assert not letter.isalnum() or span[1] - span[0] > 1 or there == letter
+            # One sign may be two when normalised, as U+0F43 is.
+            assert not letter.isalnum() or span[1] - span[0] > 1 or letter in there
 
 
 def test_a_file_of_windows_lines_has_the_same_blocks(tmp_path: Path):
