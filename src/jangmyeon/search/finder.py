@@ -235,7 +235,7 @@ class Finder:
             if query.part is not None:
                 candidates += self.vectors.nearest(near, within, wider * _NEAREST, query.part.part)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma in c.wanted)
-        sources = Sources(self._concordance, self._scene, self._span, self._meaning, self.vectors)
+        sources = Sources(self._concordance, self._scene, self._answer, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
         return Ranker(query, idfs, ids, sources, favored, near, wider * LOOKED_AT), candidates
@@ -269,10 +269,10 @@ class Finder:
         found = self._episode(key)
         return found[1].at(time) if found else None
 
-    def _span(self, key: int, time: float) -> tuple[float, float] | None:
-        """From when to when an answer about a time of an episode reaches, in seconds."""
+    def _answer(self, key: int, time: float) -> tuple[float, float, Scene] | None:
+        """From when to when an answer about a time of an episode reaches, and its scene."""
         found = self._episode(key)
-        return answer_span(time, found[1])[:2] if found else None
+        return answer_span(time, found[1]) if found else None
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.
@@ -286,13 +286,13 @@ class Finder:
             concordance = self._concordance(span.episode)
             if found is None or concordance is None:
                 continue
-            start, end, scene = answer_span(span.centre / 1000, found[1])
+            start, end = span.start, span.end
             if end <= found[1][0].start or span.peak / 1000 > found[1][-1].end + WINDOW_SECONDS:
                 continue  # the index has yet to learn that the episode is another one now
             if not span.why or not _allowed(only, start, end, found[1]):
                 continue
             start = max(start, found[1][0].start)  # a point may lie before all that is said
-            hit = Hit(scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
+            hit = Hit(span.scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
             mine = words_within(concordance, start, end)
             same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, words[n])]
             if not same:

@@ -61,14 +61,16 @@ _OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEM
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A point of an episode with what is around it. Times are milliseconds.
+    """A part of an episode, by its key, that answers a query, in seconds; and its scene.
 
-    ``peak`` is the time of the line that shows most of the query, ``density`` the share of the
-    query (0 to 1) that stands within a few seconds of it.
+    ``peak`` is the time (milliseconds) of the line that shows most of the query, ``density`` the
+    share of the query (0 to 1) that stands within a few seconds of it.
     """
 
     episode: int
-    centre: int
+    start: float
+    end: float
+    scene: Scene
     score: float
     why: tuple[Why, ...]
     peak: int
@@ -79,12 +81,12 @@ class Span:
 class Sources:
     """Where a ranker looks things up, by the key of an episode, and a time of it in seconds.
 
-    ``span`` tells from when to when an answer about that time reaches.
+    ``answer`` tells from when to when an answer about that time reaches, and its scene.
     """
 
     concordance: Callable[[int], Concordance | None]
     scene: Callable[[int, float], Scene | None]
-    span: Callable[[int, float], tuple[float, float] | None]
+    answer: Callable[[int, float], tuple[float, float, Scene] | None]
     meaning: Meaning
     vectors: SceneVectors
 
@@ -187,14 +189,15 @@ class Ranker:
         for at in np.argsort(-scores, kind="stable").tolist():
             centre = int(points.centres[at])
             place, time = divmod(centre, APART)
-            reach = self._sources.span(points.axis.episodes[place], time / 1000)
-            if reach is None or any(overlap(reach, other) for other in taken[place]):
+            key = points.axis.episodes[place]
+            found = self._sources.answer(key, time / 1000)
+            if found is None or any(overlap(found[:2], other) for other in taken[place]):
                 continue
-            taken[place].append(reach)
+            taken[place].append(found[:2])
             peak, density = self._peak(points.axis, centre)
             score = float(scores[at])
             why = self._why(points, at, float(together[at]), score - float(own[at]))
-            yield Span(points.axis.episodes[place], time, score, why, peak % APART, density)
+            yield Span(key, *found, score, why, peak % APART, density)
 
     def points(self, candidates: Sequence[Candidate]) -> Points | None:
         """The most promising points within the candidates, with all that speaks for them."""
