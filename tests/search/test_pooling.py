@@ -36,4 +36,4 @@ def test_nothing_is_pooled_where_nothing_is() -> None:
 @given(spots)
 def test_others_never_speak_against_a_point(told: list[tuple[int, float]]) -> None:
     centres, scores = (np.array(each) for each in zip(*sorted(told), strict=True))
-    assert (pooled(centres.astype(np.int64), scores) >= scores - 1e-6).all()
+    assert (pooled(centres.astype(np.int64), scores) >= scores - 1e-9).all()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from operator import attrgetter
 
 from jangmyeon.model import Episode, Line, Moment, Scene, Script, Sound
@@ -171,10 +170,9 @@ def _occurrences(shown: Iterable[Line | Sound], lemmas: Mapping[str, Sequence[st
     return Occurrences(tuple(times), "\n".join(rows))
 
 
-@lru_cache(maxsize=8192)
 def _spoken_by(speaker: str) -> str:
     """The words of a speaker label, and those for what an unnamed speaker is: 형사2 is a 형사."""
-    return " ".join(dict.fromkeys((*flat(speaker).split(" "), *role_words(speaker))))
+    return " ".join(dict.fromkeys((*speaker.split(), *role_words(speaker))))
 
 
 def _forms(fields: Mapping[str, str]) -> str:

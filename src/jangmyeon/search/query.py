@@ -10,7 +10,7 @@ from typing import Protocol
 from jangmyeon.captions.encoding import visible
 from jangmyeon.search.episodes import EpisodeHint, PartHint, find_episode_hints, find_part
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
-from jangmyeon.search.signs import signs, signs_of_pair
+from jangmyeon.search.signs import Weights, greatest, signs, signs_of_pair
 from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.search.worths import worth
 from jangmyeon.words import (
@@ -29,10 +29,6 @@ _HEARD = 0.5  # what a sound counts for beside a word
 _MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothing but time
 _PAIR_REACH = 2  # words back at which the first of a pair may stand
 _LONGEST_WORD = 60  # letters; what is longer is an address or rubbish, unless it is Korean
-
-
-Weights = tuple[tuple[str, float], ...]
-"""Lemmas, and how much each counts (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +232,8 @@ def _in_pairs(concepts: Iterable[Concept], words: Sequence[str]) -> list[Concept
         for one in words[max(at - _PAIR_REACH, 0) : at]:
             more = signs_of_pair(one.split()[-1], other.split()[0])
             if more:
-                found[at] = replace(found[at], signs=_greater(found[at].signs, more))
+                found[at] = replace(found[at], signs=greatest(found[at].signs, more))
     return found
-
-
-def _greater(one: Weights, other: Weights) -> Weights:
-    """All lemmas of both, each with the greater of its weights."""
-    both = dict(one)
-    for lemma, weight in other:
-        both[lemma] = max(weight, both.get(lemma, 0.0))
-    return tuple(both.items())
 
 
 def _signs_of(told: Translation) -> Weights:

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 from jangmyeon.search.worths import word_key
 
 _GRADES = (1.0, 0.67, 0.33)
 
+Weights = tuple[tuple[str, float], ...]
+"""Lemmas, and how much each counts (0 to 1)."""
 
-def signs(word: str) -> tuple[tuple[str, float], ...]:
+
+def signs(word: str) -> Weights:
     """Korean lemmas that show what a word describes, and how much each tells (0 to 1).
 
     Args:
@@ -29,14 +33,18 @@ def signs(word: str) -> tuple[tuple[str, float], ...]:
     found = _signs_of(key)
     if found or " " not in key:
         return found
-    parts: dict[str, float] = {}
-    for part in key.split():
-        for lemma, much in _signs_of(part):
-            parts[lemma] = max(much, parts.get(lemma, 0.0))
-    return tuple(parts.items())
+    return greatest(*map(_signs_of, key.split()))
 
 
-def signs_of_pair(one: str, other: str) -> tuple[tuple[str, float], ...]:
+def greatest(*told: Weights) -> Weights:
+    """All lemmas of several lists, each with the greatest of its weights."""
+    found: dict[str, float] = {}
+    for lemma, much in chain.from_iterable(told):
+        found[lemma] = max(much, found.get(lemma, 0.0))
+    return tuple(found.items())
+
+
+def signs_of_pair(one: str, other: str) -> Weights:
     """What shows two neighbouring words where they tell more together than each alone.
 
     >>> dict(signs_of_pair("무릎", "꿇다"))["용서"] > 0
@@ -48,7 +56,7 @@ def signs_of_pair(one: str, other: str) -> tuple[tuple[str, float], ...]:
 
 
 @cache
-def _signs_of(key: str) -> tuple[tuple[str, float], ...]:
+def _signs_of(key: str) -> Weights:
     graded = zip(_table().get(key, "").split("\t"), _GRADES, strict=False)
     return tuple((lemma, much) for lemmas, much in graded for lemma in lemmas.split())
 

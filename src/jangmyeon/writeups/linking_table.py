@@ -20,6 +20,7 @@ from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.meaning import CELL as MEANING_CELL
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.query import Concept
+from jangmyeon.search.signs import Weights
 from jangmyeon.store import Concordance, Reader, StoredEpisode, airing
 from jangmyeon.words import commonness
 
@@ -84,7 +85,7 @@ class DramaTable:
         self._ids: dict[str, int | None] = {}
         self._shown: dict[tuple[str, str], Floats] = {}
         self._said: OrderedDict[tuple[str, str, int], Said] = OrderedDict()
-        self._signs: OrderedDict[tuple[tuple[str, float], ...], Floats | None] = OrderedDict()
+        self._signs: OrderedDict[Weights, Floats | None] = OrderedDict()
         self.of_people: dict[tuple[str, ...], dict[str, Floats]] = {}
         self._survey()
         self._learn_meaning(meaning, found)
@@ -281,7 +282,7 @@ class DramaTable:
             self._signs[key] = self._look_up_signs(key)
         return self._signs[key]
 
-    def _look_up_signs(self, signs: Sequence[tuple[str, float]]) -> Floats | None:
+    def _look_up_signs(self, signs: Weights) -> Floats | None:
         counts = self._counted(signs)
         if not counts.any():
             return None
@@ -290,7 +291,7 @@ class DramaTable:
         found: Floats = np.log1p(np.stack([*spans]).clip(0))
         return found
 
-    def _counted(self, lemmas: Sequence[tuple[str, float]]) -> Floats:
+    def _counted(self, lemmas: Weights) -> Floats:
         """How often, by their weights, lemmas are said in each cell; the first is before all."""
         told = [(lemma_id, w) for lemma, w in lemmas if (lemma_id := self._id(lemma)) is not None]
         ids = np.array([lemma_id for lemma_id, _ in told], np.int64)
