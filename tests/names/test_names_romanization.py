@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.names.korean_names import full_names
 
@@ -46,7 +46,18 @@ def test_forms_are_bounded_and_do_not_repeat(name: str, limit: int) -> None:
     assert len(set(forms)) == len(forms)
 
 
+def test_a_syllable_that_no_name_has_is_spelt_by_the_standard() -> None:
+    assert display_latin("김갃민") == "Kim Gak-min"
+
+
+def test_every_syllable_has_a_spelling() -> None:
+    syllables = [chr(code) for code in range(ord("가"), ord("힣") + 1)]
+    assert [each for each in syllables if not display_latin(each).isascii()] == []
+
+
 @given(st.text())
+@example("갃")
+@example("김갃민")
 def test_no_text_breaks_it(text: str) -> None:
     assert isinstance(display_latin(text), str)
     assert isinstance(romanise(text), tuple)

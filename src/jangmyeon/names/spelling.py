@@ -124,6 +124,9 @@ def _schools() -> dict[str, _Rules]:
 def spellings(hangul: str, school: School = "habit") -> tuple[Spelling, ...]:
     """Every way that a school spells one syllable, most usual first.
 
+    Nobody's habit tells of a syllable that no name has (갃): it is spelt by the revised standard,
+    which spells all of them.
+
     >>> [s.letters for s in spellings("혁")[:2]], spellings("혁", "yale")[0].letters
     (['hyuk', 'hyeok'], 'hyek')
     """
@@ -134,6 +137,8 @@ def spellings(hangul: str, school: School = "habit") -> tuple[Spelling, ...]:
     known = syllable(hangul)
     for text in (*known.usual, *(text for text, _ in known.rare)) if school == "habit" else ():
         shares[text] = _whole_share(hangul, text, shares.get(text, 0.0))
+    if school == "habit" and not shares:
+        return spellings(hangul, "revised")
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Spelling(text, share) for text, share in ranked)
 
