@@ -154,6 +154,8 @@ def test_find_tells_how_it_took_the_words(library: tuple[str, str]) -> None:
     said = run("find", "confession at night", "--explain", *library)
     assert "kind  confession" in said.stdout
     assert "time  night" in said.stdout
+    said = run("find", "the leads share an umbrella", "--explain", *library)
+    assert "lead  가은" in said.stdout
 
 
 def test_tone_draws_four_curves(library: tuple[str, str]) -> None:

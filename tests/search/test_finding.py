@@ -94,9 +94,9 @@ def test_a_name_in_an_english_query_meets_the_korean_captions(sample: Library) -
 
 
 def test_an_actors_name_stands_for_the_character(sample: Library) -> None:
-    hits = sample.find("Tak Woo-ram brings the umbrella back", limit=3)
-    assert "정훈" in hits[0].scene.people
-    assert "Tak Woo-ram" in {part.detail for hit in hits for part in hit.why}
+    hit = sample.find("Tak Woo-ram brings the umbrella back")[0]
+    assert "정훈" in hit.scene.people
+    assert any("Tak Woo-ram" in part.detail for part in hit.why)
     with_role = sample.find("우산", person="정훈", limit=20)
     assert sample.find("우산", person="Tak Woo-ram", limit=20) == with_role
 
@@ -109,7 +109,7 @@ def test_a_name_in_a_korean_query_means_the_person(sample: Library) -> None:
 
 @pytest.mark.parametrize(
     ("right", "slip"),
-    [("lend an umbrella", "lend an umbrela"), ("grandmother", "grandmothar")],
+    [("umbrella", "umbrela"), ("grandmother", "grandmothar")],
 )
 def test_a_slip_of_the_pen_is_forgiven(sample: Library, right: str, slip: str) -> None:
     assert sample.find(slip)[0].scene == sample.find(right)[0].scene

@@ -37,6 +37,7 @@ RerankOption = Annotated[
 _EXIT_NOTHING_FOUND = 1
 _MOST_REASONS = 6
 _LEMMAS = 5
+_LEADS = 6
 
 
 def find(  # noqa: PLR0913  each option narrows the search in a way of its own
@@ -100,6 +101,7 @@ def _print_understood(query: Understanding) -> None:
         rows.append(("where", ", ".join(f"{k} {v}" for k, v in told.items() if v is not None)))
     rows += [("exactly", words) for words in query.quotes]
     rows += [(facet.field, f"{facet.value} (“{facet.source}”)") for facet in query.facets]
+    rows += [("lead", " or ".join(_shortened(names))) for names in query.leads]
     for name, asked in (("person", query.people), ("words", query.content)):
         for each in asked:
             korean = ", ".join(f"{lemma} {weight:.2f}" for lemma, weight in each.lemmas[:_LEMMAS])
@@ -108,6 +110,12 @@ def _print_understood(query: Understanding) -> None:
     for name, value in rows:
         out.print(f"[dim]{name:>8}[/]  {literal(value)}", markup=True)
     out.print()
+
+
+def _shortened(names: Sequence[str]) -> list[str]:
+    """The first names; of a lead of many dramas, how many more it may be."""
+    more = len(names) - _LEADS
+    return [*names[:_LEADS], *([f"{more} more"] if more > 0 else [])]
 
 
 def print_hits(hits: Sequence[Hit], excerpt: Callable[[Hit], Sequence[Excerpt]]) -> None:

@@ -33,6 +33,7 @@ class Understanding:
         leanings: dramas it may be about, with how much (0 to 1).
         episode: what it tells of the episode.
         people: whom it names.
+        leads: for each lead that it speaks of the names it may be.
         quotes: words that must stand together.
         facets: kinds of moment, places, times, weather, moods and sounds it tells of.
         content: the words that are looked for.
@@ -42,6 +43,7 @@ class Understanding:
     leanings: tuple[tuple[Drama, float], ...]
     episode: EpisodeHint | None
     people: tuple[Asked, ...]
+    leads: tuple[tuple[str, ...], ...]
     quotes: tuple[str, ...]
     facets: tuple[Facet, ...]
     content: tuple[Asked, ...]
@@ -63,6 +65,7 @@ def explained(
         tuple((drama(leaning.drama), leaning.weight) for leaning in query.leanings),
         query.episode,
         tuple(each for part, each in asked if part == "people"),
+        tuple(tuple(sorted(names)) for names in query.leads),
         query.phrases,
         query.facets,
         tuple(each for part, each in asked if part == "words"),

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from jangmyeon.model import Scene
-from jangmyeon.words import base_form, english_words, is_stop_word, stem
+from jangmyeon.words import base_form, english_words, is_stop_word, stem, without_slip
 
 _LONGEST_PHRASE = 3
 NOTHING_TOLD = frozenset(("unknown", "other", "none"))
@@ -82,7 +82,7 @@ def shown(facet: Facet, scene: Scene) -> float:
 
 def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     content = [word for word in words if not is_stop_word(word)]
-    stems = [stem(base_form(word)) for word in content]
+    stems = [stem(base_form(without_slip(word))) for word in content]
     for at in range(len(stems)):
         for size in range(1, min(_LONGEST_PHRASE, len(stems) - at) + 1):
             for field, value in vocabulary.english.get(" ".join(stems[at : at + size]), ()):

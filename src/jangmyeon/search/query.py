@@ -14,7 +14,6 @@ from jangmyeon.search.signs import Weights, greatest, signs, signs_of_pair
 from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.search.worths import worth
 from jangmyeon.words import (
-    Translation,
     analyse,
     english_words,
     is_korean,
@@ -216,10 +215,10 @@ def _english_concepts(text: str) -> list[Concept]:
     words = english_words(text)
     found = translate(words) if words else []
     concepts = (
-        Concept(told.source, told.lemmas, worth(told.source), signs=_signs_of(told))
+        Concept(told.source, told.lemmas, worth(told.meant), signs=signs(told.meant))
         for told in found
     )
-    return _in_pairs(concepts, [told.source for told in found])
+    return _in_pairs(concepts, [told.meant for told in found])
 
 
 def _in_pairs(concepts: Iterable[Concept], words: Sequence[str]) -> list[Concept]:
@@ -234,10 +233,3 @@ def _in_pairs(concepts: Iterable[Concept], words: Sequence[str]) -> list[Concept
             if more:
                 found[at] = replace(found[at], signs=greatest(found[at].signs, more))
     return found
-
-
-def _signs_of(told: Translation) -> Weights:
-    """Signs of an English word; of a slip of the pen, those of the word that is meant."""
-    stems = (lemma for lemma, _ in told.lemmas if not is_korean(lemma))
-    found = (signs(word) for word in (told.source, *stems))
-    return next(filter(None, found), ())

@@ -196,7 +196,8 @@ class Ranker:
             taken[place].append(found[:2])
             peak, density = self._peak(points.axis, centre)
             score = float(scores[at])
-            why = self._why(points, at, float(together[at]), score - float(own[at]))
+            beside = score - float(own[at])
+            why = self._why(points, at, found[-1], float(together[at]), beside)
             yield Span(key, *found, score, why, peak % APART, density)
 
     def points(self, candidates: Sequence[Candidate]) -> Points | None:
@@ -333,7 +334,9 @@ class Ranker:
         best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
         return int(times[best]), float(worth[best])
 
-    def _why(self, points: Points, at: int, together: float, beside: float) -> tuple[Why, ...]:
+    def _why(
+        self, points: Points, at: int, scene: Scene, together: float, beside: float
+    ) -> tuple[Why, ...]:
         """The parts of a score, most telling first; their sum is the score."""
         worths: list[float] = (points.features[at] * learned()).tolist()
         parts = [
@@ -351,7 +354,7 @@ class Ranker:
             add("part", f"the {self._query.part.part} of an episode", "part")
         add("meaning", "what is said around it", "meaning_scene", *ALIKE)
         add("signs", "what such scenes have", *SIGNS)
-        add("present", "who is in the scene", "present", "all_present")
+        add("present", f"in the scene: {self._present(scene)}", "present", "all_present")
         for field in FACETS:
             told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
             add(field, ", ".join(told), field)
@@ -359,6 +362,13 @@ class Ranker:
         parts.append(Why("together", "how all of it fits together", round(together, 3)))
         parts.append(Why("beside", "what the seconds beside it have", round(beside, 3)))
         return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
+
+    def _present(self, scene: Scene) -> str:
+        """Who of those that the query speaks of is in a scene: as it calls them, leads by name."""
+        named = [c for c in self._query.concepts if c.part == "people"]
+        here = [c.source for c in named if not {n for n, _ in c.lemmas}.isdisjoint(scene.people)]
+        leads = [name for names in self._query.leads for name in scene.people if name in names]
+        return ", ".join(dict.fromkeys((*here, *leads)))
 
 
 def _told_by(

@@ -24,6 +24,7 @@ from jangmyeon.words.lexicon import (
     is_known_word,
     paraphrase,
     translate,
+    without_slip,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "paraphrase",
     "stem",
     "translate",
+    "without_slip",
 ]

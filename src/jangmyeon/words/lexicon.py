@@ -26,9 +26,13 @@ _SHORTEST = 4  # letters of a word with a verb drawn together with it that may c
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Words of a query that were translated together; their lemmas with weights (0 to 1)."""
+    """Words of a query that were translated together; their lemmas with weights (0 to 1).
+
+    ``meant`` are the words without slips of the pen.
+    """
 
     source: str
+    meant: str
     lemmas: tuple[tuple[str, float], ...]
 
 
@@ -43,7 +47,8 @@ def translate(words: list[str]) -> list[Translation]:
     """
     table = _senses()
     content = [word for word in map(_without_verb, words) if word and not is_stop_word(word)]
-    stems = [stem(base_form(word)) for word in content]
+    meant = [without_slip(word) for word in content]
+    stems = [stem(base_form(word)) for word in meant]
     result: list[Translation] = []
     at = 0
     while at < len(stems):
@@ -57,9 +62,9 @@ def translate(words: list[str]) -> list[Translation]:
         )
         written = content[at : at + size]
         own = dict.fromkeys([*stems[at : at + size], *map(stem, written)], 1.0)
-        known = table.get(" ".join(stems[at : at + size])) or _misspelt(written[0])
-        lemmas = own | dict(known)
-        result.append(Translation(" ".join(written), tuple(lemmas.items())))
+        lemmas = own | dict(table.get(" ".join(stems[at : at + size]), ()))
+        right = " ".join(meant[at : at + size])
+        result.append(Translation(" ".join(written), right, tuple(lemmas.items())))
         at += size
     return result
 
@@ -103,18 +108,21 @@ def _without_verb(word: str) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _misspelt(word: str) -> tuple[tuple[str, float], ...]:
-    """The stem, and what it stands for, of the one word that differs by a slip of the pen."""
+def without_slip(word: str) -> str:
+    """The one word from which an unknown lower-case word differs by a slip of the pen, or itself.
+
+    >>> without_slip("umbrela"), without_slip("umbrellas"), without_slip("seri")
+    ('umbrella', 'umbrellas', 'seri')
+    """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    if len(word) < _SHORTEST_MISSPELT or is_known_word(word) or not word.isascii():
-        return ()
+    if len(word) < _SHORTEST_MISSPELT or not word.isascii():
+        return word
+    if is_known_word(word) or stem(base_form(word)) in _senses():
+        return word
     found = process.extract(word, _gloss_words(), scorer=OSA.distance, score_cutoff=1, limit=2)
-    if len(found) != 1:
-        return ()
-    meant = stem(found[0][0])
-    return ((meant, 1.0), *_senses().get(meant, ()))
+    return found[0][0] if len(found) == 1 else word
 
 
 @cache
