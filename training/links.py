@@ -242,7 +242,9 @@ def right_points(table: DramaTable, described: Described) -> NDArray[np.bool_]:
     """The points whose answer covers half of what is described, or lies half in it."""
     right = np.zeros(len(table.points), bool)
     for point in _points(table, described, 240.0).tolist():
-        start, end, _ = answer_span(float(table.seconds[point]), table.scenes_of(point))
+        scenes = table.scenes_of(point)
+        starts = [scene.start for scene in scenes]
+        start, end, _ = answer_span(float(table.seconds[point]), starts, scenes[-1].end)
         shared = min(end, described.end) - max(start, described.start)
         shorter = min(end - start, described.end - described.start)
         right[point] = shared >= 0.5 * shorter

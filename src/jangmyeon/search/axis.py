@@ -29,6 +29,7 @@ class Axis:
     """Several episodes laid end to end on one axis of time, with the words that matter."""
 
     episodes: list[int]
+    concordances: list[Concordance]
     times: IntArray  # of each caption
     counts: IntArray  # words before each caption, and one more at the end
     hits: IntArray  # times of the words that a query asks for, near the candidates
@@ -47,46 +48,41 @@ class Axis:
         Args:
             column: for each lemma id, which of the wanted lemmas it is, or -1.
         """
-        episodes: list[int] = []
-        times, counts, hits, which = [], [], [], []
-        before, seconds = 0, 0.0
-        for key, looked_at in _looked_at(candidates).items():
-            found = concordance(key)
-            if found is None or not len(found.times):
-                continue
-            shift = len(episodes) * APART
-            episodes.append(key)
-            times.append(found.times.astype(np.int64) + shift)
-            counts.append(found.offsets[:-1].astype(np.int64) + before)
-            for low, high in np.searchsorted(found.moments, looked_at).tolist():
-                known = column.take(found.lemmas[low:high], mode="clip")
-                at = np.flatnonzero(known >= 0)
-                hits.append(found.moments[low:high][at].astype(np.int64) + shift)
-                which.append(known[at])
-            before += len(found.lemmas)
-            seconds += float(found.times[-1]) / 1000
-        if not episodes:
+        stretches = _looked_at(candidates)
+        found = [(key, each) for key in stretches if (each := concordance(key)) is not None]
+        found = [(key, each) for key, each in found if len(each.times)]
+        if not found:
             return None
-        counts.append(np.array([before], np.int64))
+        hits, which, places = [], [], []
+        for place, (key, each) in enumerate(found):
+            for low, high in np.searchsorted(each.moments, stretches[key]).tolist():
+                known = column.take(each.lemmas[low:high], mode="clip")
+                at = (known >= 0).nonzero()[0]
+                hits.append(each.moments[low:high][at])
+                which.append(known[at])
+                places.append(place)
+        shift = np.arange(len(found)) * APART
+        before = np.cumsum([0, *(len(each.lemmas) for _, each in found)])
+        counts = _shifted([each.offsets[:-1] for _, each in found], before[:-1])
+        seconds = sum(float(each.times[-1]) / 1000 for _, each in found)
         return cls(
-            episodes,
-            np.concatenate(times),
-            np.concatenate(counts),
-            np.concatenate(hits),
+            [key for key, _ in found],
+            [each for _, each in found],
+            _shifted([each.times for _, each in found], shift),
+            np.append(counts, before[-1]),
+            _shifted(hits, shift[places]),
             np.concatenate(which),
-            before / max(seconds, 1.0),
+            float(before[-1]) / max(seconds, 1.0),
         )
 
     def grid(self, candidates: Sequence[Candidate]) -> IntArray:
         """Points within the candidates at even distances, each once, in order."""
         place = {key: n * APART for n, key in enumerate(self.episodes)}
-        points = {
-            place[c.episode] + at
-            for c in candidates
-            if c.episode in place
-            for at in range(c.start + GRID // 2, c.end, GRID)
-        }
-        return np.array(sorted(points), np.int64)
+        spans = [(place[c.episode], c.start, c.end) for c in candidates if c.episode in place]
+        shift, start, end = np.array(spans, np.int64).reshape(-1, 3).T
+        many = np.maximum(-((start + GRID // 2 - end) // GRID), 0)
+        nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        return np.unique(np.repeat(shift + start + GRID // 2, many) + nth * GRID)
 
     def words_between(self, low: IntArray, high: IntArray) -> IntArray:
         """How many words are spoken between two times, pair by pair."""
@@ -114,6 +110,13 @@ class Axis:
         found: FloatArray = sums.take(np.searchsorted(self.hits, high), axis=0)
         found -= sums.take(np.searchsorted(self.hits, low), axis=0)
         return found
+
+
+def _shifted(parts: Sequence[NDArray[np.int32]], shifts: IntArray) -> IntArray:
+    """Several arrays end to end, to each of which a number is added."""
+    found: IntArray = np.repeat(shifts, [len(part) for part in parts])
+    found += np.concatenate(parts)
+    return found
 
 
 def _looked_at(candidates: Sequence[Candidate]) -> dict[int, list[tuple[int, int]]]:

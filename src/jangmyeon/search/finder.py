@@ -135,10 +135,11 @@ class Finder:
             for n, centre in enumerate(points.centres.tolist()):
                 place, time = divmod(centre, APART)
                 found = self._episode(points.axis.episodes[place])
-                if found is not None:
-                    episode, (start, end, _) = found[0].episode, answer_span(time / 1000, found[1])
+                if found is not None and found[1]:
+                    stored, scenes = found
+                    start, end, _ = answer_span(time / 1000, scenes.starts, scenes.end)
                     speaks = points.features[n], met[n], gains
-                    result.append(Considered(episode, start, end, centre, *speaks))
+                    result.append(Considered(stored.episode, start, end, centre, *speaks))
             return result
 
     def excerpt(self, hit: Hit, text: str, size: int) -> tuple[Excerpt, ...]:
@@ -235,7 +236,7 @@ class Finder:
             if query.part is not None:
                 candidates += self.vectors.nearest(near, within, wider * _NEAREST, query.part.part)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma in c.wanted)
-        sources = Sources(self._concordance, self._scene, self._answer, self._meaning, self.vectors)
+        sources = Sources(self._concordance, self._cut, self._meaning, self.vectors)
         idfs = [self._index.idf(concept) for concept in concepts]
         favored = self._favored(query, candidates)
         return Ranker(query, idfs, ids, sources, favored, near, wider * LOOKED_AT), candidates
@@ -264,15 +265,10 @@ class Finder:
                 favored[key] = Why(each.part, episode.drama.title, each.weight)
         return favored
 
-    def _scene(self, key: int, time: float) -> Scene | None:
-        """The scene of an episode at a time in seconds."""
+    def _cut(self, key: int) -> StoredScenes | None:
+        """The scenes of an episode; None where there are none, or it is gone."""
         found = self._episode(key)
-        return found[1].at(time) if found else None
-
-    def _answer(self, key: int, time: float) -> tuple[float, float, Scene] | None:
-        """From when to when an answer about a time of an episode reaches, and its scene."""
-        found = self._episode(key)
-        return answer_span(time, found[1]) if found else None
+        return (found[1] or None) if found else None
 
     def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.

@@ -81,18 +81,22 @@ class Meaning:
 
     @cached_property
     def _said(self) -> Vectors:
-        return _unit(self._space.said)
+        """What may be said as vectors of length 1, a column each."""
+        return np.ascontiguousarray(_unit(self._space.said).T)
 
     def likeness(self, query: Vectors) -> Vectors:
         """How like (-1 to 1) each word of a query what may be said is, for ``alike``.
 
         Args:
             query: as ``each_meant`` gives it.
-        """
-        return self._said @ query.T
 
-    def alike(self, likeness: Vectors, concordance: Concordance, times: NDArray[np.int64],
-              *reaches: int) -> list[Vectors]:  # fmt: skip
+        Returns:
+            Shape (words of the query, what may be said).
+        """
+        return query @ self._said
+
+    def alike(self, likeness: Vectors, points: Iterable[tuple[Concordance, NDArray[np.int64]]],
+              reaches: Sequence[int]) -> list[Vectors]:  # fmt: skip
         """How like each word of a query the likest word is that is said around some times.
 
         That is the maximum similarity of late interaction (Khattab and Zaharia, "ColBERT", SIGIR
@@ -100,24 +104,31 @@ class Meaning:
 
         Args:
             likeness: of the words of the query.
-            times: milliseconds of an episode, ascending.
-            reaches: how many of them to either side count as around; for each an answer is given,
-                of shape (times, words of the query), 0 where nothing is said.
+            points: times of each episode, in milliseconds, ascending; at least one.
+            reaches: how many of them to either side count as around, the farthest last.
+
+        Returns:
+            For each reach, of all times in order; shape (times, words of the query), 0 where
+            nothing is said.
         """
-        first, last = np.searchsorted(
-            concordance.moments, (times[0] - max(reaches), times[-1] + max(reaches))
-        )
-        moments = concordance.moments[first:last]
-        near = np.zeros((len(moments) + 1, likeness.shape[1]), np.float32)
-        rows = self._row.take(concordance.lemmas[first:last], mode="clip")
-        likeness.take(rows, axis=0, out=near[:-1])
-        found = []
-        for reach in reaches:
-            spans = np.searchsorted(moments, np.stack((times - reach, times + reach), axis=1))
-            best = np.maximum.reduceat(near, spans.ravel())[::2]
-            best[spans[:, 0] == spans[:, 1]] = 0.0
-            found.append(best)
-        return found
+        lemmas, edges, before = [], [], 0
+        offsets = np.array([[-reach, reach] for reach in reaches], np.int32).reshape(-1, 1)
+        for concordance, times in points:
+            spans = np.searchsorted(concordance.moments, times.astype(np.int32) + offsets)
+            first, last = int(spans[-2, 0]), int(spans[-1, -1])
+            edges.append(spans + (before - first))
+            lemmas.append(concordance.lemmas[first:last])
+            before += last - first
+        spans = np.concatenate(edges, axis=1)
+        low, high = spans[-2:]
+        # Only what stands in the widest spans is looked up, span after span.
+        shift = np.cumsum(high - low) - high
+        words = np.arange(shift[-1] + high[-1]) - np.repeat(shift, high - low)
+        near = np.zeros((len(likeness), len(words) + 1), np.float32)
+        rows = self._row.take(np.concatenate(lemmas)[words], mode="clip")
+        near[:, :-1] = likeness.take(rows, axis=1)
+        ends = (spans + shift).reshape(len(reaches), 2, -1)
+        return [_greatest(near, low, high) for low, high in ends]
 
     def directions(self, key: int, concordance: Concordance, cells: NDArray[np.int64],
                    reach: int) -> Vectors:  # fmt: skip
@@ -241,6 +252,13 @@ def _of_concept(concept: Concept) -> Vectors | None:
     if not whole:
         return None
     return _sum([vectors.asked[n] * np.float32(w / whole) for n, w in rows])
+
+
+def _greatest(rows: Vectors, low: NDArray[np.int64], high: NDArray[np.int64]) -> Vectors:
+    """The greatest number of each row from one place to before another; 0 where none is."""
+    best: Vectors = np.maximum.reduceat(rows, np.stack((low, high), axis=1).ravel(), axis=1)[:, ::2]
+    best[:, low == high] = 0.0
+    return best.T
 
 
 def _between(sums: Sums, cells: NDArray[np.int64], reach: int) -> Vectors:

@@ -19,16 +19,17 @@ from importlib import resources
 import numpy as np
 
 from jangmyeon.model import Scene, Why
-from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
+from jangmyeon.search.axis import APART, Axis, FloatArray
 from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.index import Candidate
 from jangmyeon.search.meaning import Meaning, Vectors, each_meant
 from jangmyeon.search.nearest import SceneVectors
+from jangmyeon.search.points import Points, Run
 from jangmyeon.search.pooling import pooled
 from jangmyeon.search.query import Query
-from jangmyeon.search.spans import overlap
+from jangmyeon.search.spans import answer_span, overlap
 from jangmyeon.search.together import Floats, met, network
-from jangmyeon.store import Concordance
+from jangmyeon.store import Concordance, StoredScenes
 
 # Seconds around a point: the scene and what leads to it, the scene, an exchange.
 WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
@@ -56,6 +57,7 @@ _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard
 _K1, _B = 1.2, 0.9
 _COLUMN = {name: n for n, name in enumerate(FEATURES)}
 _AROUND = {name: n for n, name in enumerate(AROUND)}
+_NO_FACTS = (0.0,) * len(FACETS)
 _OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
 
 
@@ -79,44 +81,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a ranker looks things up, by the key of an episode, and a time of it in seconds.
-
-    ``answer`` tells from when to when an answer about that time reaches, and its scene.
-    """
+    """Where a ranker looks things up, by the key of an episode."""
 
     concordance: Callable[[int], Concordance | None]
-    scene: Callable[[int, float], Scene | None]
-    answer: Callable[[int, float], tuple[float, float, Scene] | None]
+    scenes: Callable[[int], StoredScenes | None]
     meaning: Meaning
     vectors: SceneVectors
-
-
-@dataclass(slots=True)
-class Points:
-    """Points in time, on the common axis, with what speaks for each.
-
-    ``features`` has a row for each point, ``worths`` what each concept adds to its score, and
-    ``around`` how much of each concept is said around it, by width, and how like it others are.
-    """
-
-    axis: Axis
-    centres: IntArray
-    features: FloatArray
-    worths: FloatArray
-    around: Floats
-
-    @property
-    def places(self) -> IntArray:
-        """The points on an axis on which episodes stand by their keys (``SceneVectors``)."""
-        keys = np.array(self.axis.episodes, np.int64)[self.centres // APART]
-        return keys * APART + self.centres % APART
-
-    def best(self, weights: FloatArray, most: int) -> Points:
-        """Those with the highest score, at most so many."""
-        order = np.argsort(-(self.features @ weights), kind="stable")[:most]
-        order.sort()
-        features, worths, around = self.features[order], self.worths[order], self.around[order]
-        return Points(self.axis, self.centres[order], features, worths, around)
 
 
 class Ranker:
@@ -190,15 +160,19 @@ class Ranker:
             centre = int(points.centres[at])
             place, time = divmod(centre, APART)
             key = points.axis.episodes[place]
-            found = self._sources.answer(key, time / 1000)
-            if found is None or any(overlap(found[:2], other) for other in taken[place]):
+            scenes = self._sources.scenes(key)
+            if scenes is None:
                 continue
-            taken[place].append(found[:2])
+            start, end, number = answer_span(time / 1000, scenes.starts, scenes.end)
+            if any(overlap((start, end), other) for other in taken[place]):
+                continue
+            taken[place].append((start, end))
+            scene = scenes[number]
             peak, density = self._peak(points.axis, centre)
             score = float(scores[at])
             beside = score - float(own[at])
-            why = self._why(points, at, found[-1], float(together[at]), beside)
-            yield Span(key, *found, score, why, peak % APART, density)
+            why = self._why(points, at, scene, float(together[at]), beside)
+            yield Span(key, start, end, scene, score, why, peak % APART, density)
 
     def points(self, candidates: Sequence[Candidate]) -> Points | None:
         """The most promising points within the candidates, with all that speaks for them."""
@@ -216,8 +190,9 @@ class Ranker:
         self._add_part(points)
         self._add_nearness(points)
         points = points.best(learned(), self._looked_at)
-        self._add_alike(points)
-        self._add_scenes(points)
+        runs = points.by_episode()
+        self._add_alike(points, runs)
+        self._add_scenes(points, runs)
         return points
 
     def together(self, points: Points) -> Floats:
@@ -289,37 +264,33 @@ class Ranker:
             near = self._sources.vectors.at(self._nearness, points.places)
             points.features[:, _COLUMN["meaning_scene"]] = near
 
-    def _add_alike(self, points: Points) -> None:
+    def _add_alike(self, points: Points, runs: Sequence[Run]) -> None:
         """How like the words of the query those around each point are."""
         meaning, meant = self._sources.meaning, self._meant
         scenes = self._sources.vectors.at_each(meant, points.places)
         points.around[:, :, _AROUND["scene"]] = scenes
-        likeness = meaning.likeness(meant)
-        places, starts = np.unique(points.centres // APART, return_index=True)
-        ends = (*starts[1:].tolist(), len(points.centres))
-        for place, first, last in zip(places.tolist(), starts.tolist(), ends, strict=True):
-            concordance = self._sources.concordance(points.axis.episodes[place])
-            if concordance is not None:
-                times = points.centres[first:last] % APART
-                found = meaning.alike(likeness, concordance, times, *ALIKE.values())
-                for name, each in zip(ALIKE, found, strict=True):
-                    points.around[first:last, :, _AROUND[name]] = each
-                    points.features[first:last, _COLUMN[name]] = each @ self._gain
+        episodes = points.axis.concordances
+        near = [(episodes[place], times) for place, times in runs]
+        found = meaning.alike(meaning.likeness(meant), near, [*ALIKE.values()])
+        for name, each in zip(ALIKE, found, strict=True):
+            points.around[:, :, _AROUND[name]] = each
+            points.features[:, _COLUMN[name]] = each @ self._gain
 
-    def _add_scenes(self, points: Points) -> None:
+    def _add_scenes(self, points: Points, runs: Sequence[Run]) -> None:
         named = (c.lemmas for c in self._query.concepts if c.part == "people")
         people = [*({name for name, _ in lemmas} for lemmas in named), *self._query.leads]
-        facets = self._query.facets
-        told: dict[tuple[int, int], tuple[float, ...]] = {}
-        for row, centre in enumerate(points.centres.tolist()):
-            place, time = divmod(centre, APART)
-            scene = self._sources.scene(points.axis.episodes[place], time / 1000)
-            if scene is None:
+        facets = [facet for facet in self._query.facets if facet.field in FACETS]
+        told = []
+        for place, times in runs:
+            scenes = self._sources.scenes(points.axis.episodes[place])
+            if scenes is None:
+                told += [(0.0,) * len(_OF_SCENES)] * len(times)
                 continue
-            key = place, scene.number
-            if key not in told:
-                told[key] = _told_by(scene, people, facets)
-            points.features[row, _OF_SCENES] = told[key]
+            at = np.searchsorted(scenes.starts, times / 1000, "right") - 1
+            numbers, which = np.unique(at.clip(0), return_inverse=True)
+            each = [_told_by(scenes[n], people, facets) for n in numbers.tolist()]
+            told += [each[n] for n in which.tolist()]
+        points.features[:, _OF_SCENES] = told
 
     def _peak(self, axis: Axis, centre: int) -> tuple[int, float]:
         """The time near a point at which most of the query is shown, and how much of it."""
@@ -328,8 +299,10 @@ class Ranker:
         times, which = axis.hits[asked], axis.wanted[asked]
         if not len(times):
             return centre, 0.0
-        near = np.abs(times[:, None] - times[None, :]) <= _LINE
-        said = np.stack([self._weights[which[row]].max(axis=0) for row in near])
+        first = np.searchsorted(times, times - _LINE)
+        after = np.searchsorted(times, times + _LINE, "right")
+        told = np.concatenate((self._weights[which], np.zeros((1, len(self._share)))))
+        said = np.maximum.reduceat(told, np.stack((first, after), axis=1).ravel())[::2]
         worth = said @ self._share
         best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
         return int(times[best]), float(worth[best])
@@ -339,14 +312,17 @@ class Ranker:
     ) -> tuple[Why, ...]:
         """The parts of a score, most telling first; their sum is the score."""
         worths: list[float] = (points.features[at] * learned()).tolist()
-        parts = [
-            Why(concept.part, concept.source, round(float(worth), 3))
-            for concept, worth in zip(self._query.concepts, points.worths[at], strict=True)
-        ]
+        parts: list[Why] = []
+
+        def tell(part: str, detail: str, worth: float) -> None:
+            if weight := round(worth, 3):
+                parts.append(Why(part, detail, weight))
 
         def add(part: str, detail: str, *names: str) -> None:
-            parts.append(Why(part, detail, round(sum(worths[_COLUMN[name]] for name in names), 3)))
+            tell(part, detail, sum(worths[_COLUMN[name]] for name in names))
 
+        for concept, worth in zip(self._query.concepts, points.worths[at].tolist(), strict=True):
+            tell(concept.part, concept.source, worth)
         favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
         if favored is not None:
             add(favored.part, favored.detail, "leaning")
@@ -359,9 +335,9 @@ class Ranker:
             told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
             add(field, ", ".join(told), field)
         add("temper", "how stirring the scene is", *TEMPERS)
-        parts.append(Why("together", "how all of it fits together", round(together, 3)))
-        parts.append(Why("beside", "what the seconds beside it have", round(beside, 3)))
-        return tuple(sorted((part for part in parts if part.weight), key=lambda p: -p.weight))
+        tell("together", "how all of it fits together", together)
+        tell("beside", "what the seconds beside it have", beside)
+        return tuple(sorted(parts, key=lambda part: -part.weight))
 
     def _present(self, scene: Scene) -> str:
         """Who of those that the query speaks of is in a scene: as it calls them, leads by name."""
@@ -377,11 +353,11 @@ def _told_by(
     """Who of the people is in a scene, whether all are, and how far it shows what is told of it."""
     here = [not names.isdisjoint(scene.people) for names in people]
     showing: dict[str, float] = {}
-    for facet in (each for each in facets if each.field in FACETS):
+    for facet in facets:
         far = shown(facet, scene)
         showing[facet.field] = max(far, showing.get(facet.field, far))
     share = sum(here) / len(here) if here else 0.0
-    facts = (showing.get(field, 0.0) for field in FACETS)
+    facts = (showing.get(field, 0.0) for field in FACETS) if showing else _NO_FACTS
     return (share, float(share == 1.0), *facts, scene.romance / 3, scene.intensity / 3)
 
 

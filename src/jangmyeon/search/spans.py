@@ -20,29 +20,30 @@ _FEWEST = 25  # words without which spans may be alike by chance
 _SHARE = 0.3  # spans that share this much of the shorter one are the same answer
 
 
-def answer_span(centre: float, scenes: Sequence[Scene]) -> tuple[float, float, Scene]:
-    """The span to show for a point in time, and the scene it lies in.
+def answer_span(centre: float, starts: Sequence[float], last: float) -> tuple[float, float, int]:
+    """The span to show for a point in time, and which scene of the episode it lies in.
 
     It reaches over a minute to either side, and begins and ends where a scene does if one begins or
     ends nearby.
 
     Args:
         centre: seconds from the start of the episode.
-        scenes: the episode's scenes in order, at least one.
+        starts: when each scene of the episode starts, in order; at least one.
+        last: when the last one ends.
     """
-    centre = min(centre, scenes[-1].end)
-    place = max(bisect_right(scenes, centre, key=_start) - 1, 0)
-    start = max(0.0, _snapped(centre - _HALF_SECONDS, scenes))
-    end = min(_snapped(centre + _HALF_SECONDS, scenes), scenes[-1].end)
-    return start, end, scenes[place]
+    centre = min(centre, last)
+    place = max(bisect_right(starts, centre) - 1, 0)
+    start = max(0.0, _snapped(centre - _HALF_SECONDS, starts, last))
+    end = min(_snapped(centre + _HALF_SECONDS, starts, last), last)
+    return start, end, place
 
 
-def _snapped(time: float, scenes: Sequence[Scene]) -> float:
+def _snapped(time: float, starts: Sequence[float], last: float) -> float:
     """The cut next to a time, or the time itself where none is near."""
-    after = bisect_left(scenes, time, key=_start)
-    cuts = [scene.start for scene in scenes[max(after - 1, 0) : after + 1]]
-    if after == len(scenes):
-        cuts.append(scenes[-1].end)
+    after = bisect_left(starts, time)
+    cuts = [*starts[max(after - 1, 0) : after + 1]]
+    if after == len(starts):
+        cuts.append(last)
     nearest = min(cuts, key=lambda cut: abs(cut - time))
     return nearest if abs(nearest - time) <= _SNAP_SECONDS else time
 

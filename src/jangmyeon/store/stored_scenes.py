@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, overload
@@ -15,6 +15,10 @@ _scene_of = itemgetter(0)
 
 class StoredScenes(Sequence[Scene]):
     """The scenes of an episode in order, each made when it is first asked for.
+
+    Attributes:
+        starts: of all scenes, in seconds.
+        end: of the last one, in seconds.
 
     Args:
         rows: of each scene its number, start and end (seconds), people, place, time, weather,
@@ -36,7 +40,8 @@ class StoredScenes(Sequence[Scene]):
         self._moments = moments
         self._people = people
         self._made: list[Scene | None] = [None] * len(rows)
-        self._starts = [row[1] for row in rows]
+        self.starts: list[float] = [row[1] for row in rows]
+        self.end: float = rows[-1][2] if rows else 0.0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -52,10 +57,6 @@ class StoredScenes(Sequence[Scene]):
         if made is None:
             made = self._made[at] = self._make(range(len(self))[at])
         return made
-
-    def at(self, time: float) -> Scene | None:
-        """The last scene that has begun at a time (seconds), or the first; None where none is."""
-        return self[max(bisect_right(self._starts, time) - 1, 0)] if self._rows else None
 
     def _make(self, at: int) -> Scene:
         number, start, end, _, place, time, weather, romance, intensity = self._rows[at]

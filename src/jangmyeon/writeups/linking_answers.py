@@ -136,7 +136,10 @@ def _passage(writeup: Writeup, group: Sequence[Telling], people: tuple[str, ...]
 
 
 def _span(table: DramaTable, point: int) -> tuple[float, float, Scene]:
-    return answer_span(float(table.seconds[point]), table.scenes_of(point))
+    scenes = table.scenes_of(point)
+    starts = [scene.start for scene in scenes]
+    start, end, place = answer_span(float(table.seconds[point]), starts, scenes[-1].end)
+    return start, end, scenes[place]
 
 
 def _others(table: DramaTable, found: _Found, best: int | None) -> tuple[Hit, ...]:
