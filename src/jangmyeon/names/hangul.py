@@ -10,7 +10,6 @@ CODAS = "-ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ�
 
 _WORD = re.compile("[가-힣]+")
 _FIRST = 0xAC00
-_LAST = 0xD7A3
 
 
 def is_hangul(text: str) -> bool:
@@ -24,7 +23,7 @@ def is_hangul(text: str) -> bool:
 
 def has_hangul(text: str) -> bool:
     """Whether any whole Hangul syllable stands in ``text``."""
-    return any(_FIRST <= ord(ch) <= _LAST for ch in text)
+    return _WORD.search(text) is not None
 
 
 def split(syllable: str) -> tuple[str, str, str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from jangmyeon.search.axis import APART, Axis, FloatArray, IntArray
 from jangmyeon.search.together import Floats
+
+Shown = tuple[Sequence[int], FloatArray | Floats]
+"""Concepts by their places in the query, and how much of each; shape (points, these concepts)."""
 
 Run = tuple[int, IntArray]
 """The place of an episode on an axis, and the times of its points in milliseconds."""
@@ -17,15 +21,14 @@ Run = tuple[int, IntArray]
 class Points:
     """Points in time, on the common axis, with what speaks for each.
 
-    ``features`` has a row for each point, ``worths`` what each concept adds to its score, and
-    ``around`` how much of each concept is said around it, by width, and how like it others are.
+    ``features`` has a row for each point. ``shown`` is by what it tells: how much of which
+    concepts is said around each point, or shown, or how like them something is.
     """
 
     axis: Axis
     centres: IntArray
     features: FloatArray
-    worths: FloatArray
-    around: Floats
+    shown: dict[str, Shown] = field(default_factory=dict)
 
     @property
     def places(self) -> IntArray:
@@ -43,5 +46,14 @@ class Points:
         """Those with the highest score, at most so many."""
         order = np.argsort(-(self.features @ weights), kind="stable")[:most]
         order.sort()
-        features, worths, around = self.features[order], self.worths[order], self.around[order]
-        return Points(self.axis, self.centres[order], features, worths, around)
+        shown = {name: (which, much[order]) for name, (which, much) in self.shown.items()}
+        return Points(self.axis, self.centres[order], self.features[order], shown)
+
+    def around(self, names: Sequence[str], concepts: int) -> Floats:
+        """What is shown around each point; shape (points, concepts, names), 0 where nothing is."""
+        found = np.zeros((len(self.centres), concepts, len(names)), np.float32)
+        for n, name in enumerate(names):
+            if name in self.shown:
+                which, much = self.shown[name]
+                found[:, which, n] = much
+        return found

@@ -37,8 +37,9 @@ ALIKE = {"alike24": 12_000, "alike60": 30_000}  # milliseconds to either side
 SIGNS = {"signs24": 12_000, "signs60": 30_000, "signs140": 70_000}
 FACETS = ("kind", "place", "time", "weather")
 TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
+_SAID = [f"{part}{width}" for part, widths in WIDTHS.items() for width in widths]
 FEATURES = (
-    *(f"{part}{width}" for part, widths in WIDTHS.items() for width in widths),
+    *_SAID,
     *("leaning", "part", "meaning_scene", *ALIKE, *SIGNS),
     *("present", "all_present", *FACETS, *TEMPERS),
 )
@@ -56,7 +57,6 @@ _LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
 _K1, _B = 1.2, 0.9
 _COLUMN = {name: n for n, name in enumerate(FEATURES)}
-_AROUND = {name: n for n, name in enumerate(AROUND)}
 _NO_FACTS = (0.0,) * len(FACETS)
 _OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
 
@@ -155,6 +155,7 @@ class Ranker:
         together = self.together(points)
         own = points.features @ learned() + together
         scores = pooled(points.centres, own)
+        worths = self._worths(points)
         taken: dict[int, list[tuple[float, float]]] = defaultdict(list)
         for at in np.argsort(-scores, kind="stable").tolist():
             centre = int(points.centres[at])
@@ -171,7 +172,7 @@ class Ranker:
             peak, density = self._peak(points.axis, centre)
             score = float(scores[at])
             beside = score - float(own[at])
-            why = self._why(points, at, scene, float(together[at]), beside)
+            why = self._why(points, at, worths[at], scene, float(together[at]), beside)
             yield Span(key, start, end, scene, score, why, peak % APART, density)
 
     def points(self, candidates: Sequence[Candidate]) -> Points | None:
@@ -180,10 +181,7 @@ class Ranker:
         if axis is None:
             return None
         centres = axis.grid(candidates)
-        size, concepts = len(centres), len(self._gain)
-        features, worths = np.zeros((size, len(FEATURES))), np.zeros((size, concepts))
-        around = np.zeros((size, concepts, len(AROUND)), np.float32)
-        points = Points(axis, centres, features, worths, around)
+        points = Points(axis, centres, np.zeros((len(centres), len(FEATURES))))
         self._add_words(points)
         self._add_signs(points)
         self._add_episodes(points)
@@ -203,7 +201,8 @@ class Ranker:
         """What each word of the query has at each point, as ``together.met`` tells it."""
         weights = np.array([self._query.concepts[n].weight for n in self._words], np.float32)
         idfs = self._idfs[self._words]
-        return met(points.around[:, self._words], idfs, weights, self.gains)
+        around = points.around(AROUND, len(self._gain))[:, self._words]
+        return met(around, idfs, weights, self.gains)
 
     @property
     def gains(self) -> Floats:
@@ -223,23 +222,27 @@ class Ranker:
                 low, high = centres - width * 500, centres + width * 500
                 length = axis.words_between(low, high)
                 norm = _K1 * (1 - _B + _B * length / max(axis.density * width, 1.0))
-                column = _COLUMN[f"{part}{width}"]
                 frequency = axis.between(sums, low, high)
                 said = frequency * (_K1 + 1) / (frequency + norm[:, None])
-                if part == "words":
-                    points.around[:, mine, _AROUND[f"words{width}"]] = said
-                worth = said * self._gain[mine]
-                points.features[:, column] = worth.sum(axis=1)
-                points.worths[:, mine] += worth * learned()[column]
+                points.shown[name := f"{part}{width}"] = mine, said
+                points.features[:, _COLUMN[name]] = (said * self._gain[mine]).sum(axis=1)
+
+    def _worths(self, points: Points) -> FloatArray:
+        """What each concept adds to the score of each point; shape (points, concepts)."""
+        worths = np.zeros((len(points.centres), len(self._gain)))
+        for name in (name for name in _SAID if name in points.shown):
+            mine, said = points.shown[name]
+            worths[:, mine] += said * self._gain[mine] * learned()[_COLUMN[name]]
+        return worths
 
     def _add_signs(self, points: Points) -> None:
         """How much of what scenes have that are described so is around each point."""
         axis, centres = points.axis, points.centres
-        mine = np.flatnonzero(self._signs.any(axis=0))
+        mine = np.flatnonzero(self._signs.any(axis=0)).tolist()
         sums = axis.sums(self._signs[:, mine])
         for name, reach in SIGNS.items() if len(mine) else ():
             shown = np.log1p(axis.between(sums, centres - reach, centres + reach).clip(0))
-            points.around[:, mine, _AROUND[name]] = shown
+            points.shown[name] = mine, shown
             points.features[:, _COLUMN[name]] = shown @ self._gain[mine]
 
     def _add_episodes(self, points: Points) -> None:
@@ -268,12 +271,13 @@ class Ranker:
         """How like the words of the query those around each point are."""
         meaning, meant = self._sources.meaning, self._meant
         scenes = self._sources.vectors.at_each(meant, points.places)
-        points.around[:, :, _AROUND["scene"]] = scenes
+        every = range(len(self._gain))
+        points.shown["scene"] = every, scenes
         episodes = points.axis.concordances
         near = [(episodes[place], times) for place, times in runs]
         found = meaning.alike(meaning.likeness(meant), near, [*ALIKE.values()])
         for name, each in zip(ALIKE, found, strict=True):
-            points.around[:, :, _AROUND[name]] = each
+            points.shown[name] = every, each
             points.features[:, _COLUMN[name]] = each @ self._gain
 
     def _add_scenes(self, points: Points, runs: Sequence[Run]) -> None:
@@ -308,10 +312,16 @@ class Ranker:
         return int(times[best]), float(worth[best])
 
     def _why(
-        self, points: Points, at: int, scene: Scene, together: float, beside: float
+        self,
+        points: Points,
+        at: int,
+        worths: FloatArray,
+        scene: Scene,
+        together: float,
+        beside: float,
     ) -> tuple[Why, ...]:
         """The parts of a score, most telling first; their sum is the score."""
-        worths: list[float] = (points.features[at] * learned()).tolist()
+        adds: list[float] = (points.features[at] * learned()).tolist()
         parts: list[Why] = []
 
         def tell(part: str, detail: str, worth: float) -> None:
@@ -319,9 +329,9 @@ class Ranker:
                 parts.append(Why(part, detail, weight))
 
         def add(part: str, detail: str, *names: str) -> None:
-            tell(part, detail, sum(worths[_COLUMN[name]] for name in names))
+            tell(part, detail, sum(adds[_COLUMN[name]] for name in names))
 
-        for concept, worth in zip(self._query.concepts, points.worths[at].tolist(), strict=True):
+        for concept, worth in zip(self._query.concepts, worths.tolist(), strict=True):
             tell(concept.part, concept.source, worth)
         favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
         if favored is not None:
