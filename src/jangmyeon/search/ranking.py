@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 import numpy as np
 
@@ -57,7 +58,7 @@ _LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
 _K1, _B = 1.2, 0.9
 _COLUMN = {name: n for n, name in enumerate(FEATURES)}
-_NO_FACTS = (0.0,) * len(FACETS)
+_NO_FACTS, _NOTHING = (0.0,) * len(FACETS), (0.0,) * (2 + len(FACETS) + len(TEMPERS))
 _OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
 
 
@@ -284,16 +285,14 @@ class Ranker:
         named = (c.lemmas for c in self._query.concepts if c.part == "people")
         people = [*({name for name, _ in lemmas} for lemmas in named), *self._query.leads]
         facets = [facet for facet in self._query.facets if facet.field in FACETS]
-        told = []
+        told: list[tuple[float, ...]] = []
         for place, times in runs:
             scenes = self._sources.scenes(points.axis.episodes[place])
             if scenes is None:
-                told += [(0.0,) * len(_OF_SCENES)] * len(times)
+                told += [_NOTHING] * len(times)
                 continue
-            at = np.searchsorted(scenes.starts, times / 1000, "right") - 1
-            numbers, which = np.unique(at.clip(0), return_inverse=True)
-            each = [_told_by(scenes[n], people, facets) for n in numbers.tolist()]
-            told += [each[n] for n in which.tolist()]
+            for at, here in groupby(map(scenes.place, (times / 1000).tolist())):
+                told += [_told_by(scenes[at], people, facets)] * sum(1 for _ in here)
         points.features[:, _OF_SCENES] = told
 
     def _peak(self, axis: Axis, centre: int) -> tuple[int, float]:

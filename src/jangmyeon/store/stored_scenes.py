@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, overload
@@ -57,6 +57,10 @@ class StoredScenes(Sequence[Scene]):
         if made is None:
             made = self._made[at] = self._make(range(len(self))[at])
         return made
+
+    def place(self, time: float) -> int:
+        """Which scene is the last that has begun at a time (seconds), or else the first."""
+        return max(bisect_right(self.starts, time) - 1, 0)
 
     def _make(self, at: int) -> Scene:
         number, start, end, _, place, time, weather, romance, intensity = self._rows[at]
