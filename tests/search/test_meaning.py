@@ -59,10 +59,13 @@ def test_the_likest_word_around_a_time_counts() -> None:
         [Concept("헤어지다", (("헤어지다", 1.0),)), Concept("국수", (("국수", 1.0),))]
     )
     times = np.array([30_000, 90_000, 600_000])
-    near, wide = meaning.alike(meaning.likeness(query), episode(), times, 12_000, 70_000)
+    likeness = meaning.likeness(query)
+    near, wide = meaning.alike(likeness, [(episode(), times)], [12_000, 70_000])
     parting, noodles, nothing = near
     assert parting[0] > noodles[0]
     assert noodles[1] > parting[1]
     assert nothing.tolist() == [0.0, 0.0]
     assert (wide >= near).all()
     assert wide[0, 1] == noodles[1]  # the noodles lie within a minute of the parting
+    apart = [(episode(), times[:1]), (episode(), times[1:])]
+    assert np.array_equal(meaning.alike(likeness, apart, [12_000, 70_000]), [near, wide])

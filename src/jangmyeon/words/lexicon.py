@@ -3,7 +3,8 @@
 The lexicon lists Korean lemmas with English glosses, likeliest sense first. Turned around, it
 gives for an English word (or a phrase of two or three) the lemmas that may stand for it, each with
 a weight that falls with the rank of the sense. ``en-ko.tsv`` adds what glosses leave out: words of
-those who describe scenes, with what such scenes show.
+those who describe scenes, with what such scenes show. Two longer lists, ``ko-en-rare.tsv`` and
+``en-ko-rare.tsv``, know the less usual words.
 """
 
 from __future__ import annotations
@@ -78,6 +79,12 @@ def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
     return ((lemma, 1.0), *_paraphrases().get(lemma, {}).items())
 
 
+def _key(gloss: str) -> str:
+    """The stems of an English word or phrase, as ``_senses`` has them."""
+    words = (word for word in english_words(gloss) if not is_stop_word(word))
+    return " ".join(map(stem, words))
+
+
 @cache
 def _paraphrases() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
@@ -140,19 +147,19 @@ def _senses() -> dict[str, tuple[tuple[str, float], ...]]:
         lemmas = table.setdefault(key, {})
         lemmas[lemma] = max(lemmas.get(lemma, 0.0), weight)
 
+    usual = {row[0] for row in _rows()}
     for lemma, per_million, glosses in _entries():
         uses[lemma] = per_million
         for rank, gloss in enumerate(glosses):
             weight = (1 + rank) ** -0.5
-            words = english_words(gloss)
-            stems = [stem(word) for word in words if not is_stop_word(word)]
-            if not stems:
+            key = _key(gloss)
+            if not key:
                 continue
-            add(" ".join(stems), lemma, weight)
-            if len(stems) > 1:
-                for part in stems:
+            add(key, lemma, weight)
+            if " " in key and lemma in usual:
+                for part in key.split():
                     add(part, lemma, weight * _PART_OF_PHRASE)
-    for english, lemmas in _table("en-ko.tsv"):
+    for english, lemmas in (*_table("en-ko.tsv"), *_table("en-ko-rare.tsv")):
         words = english_words(english)
         key = " ".join([stem(base_form(word)) for word in words if not is_stop_word(word)])
         for rank, lemma in enumerate(lemmas.split(", ")):
@@ -239,8 +246,9 @@ def _everyday() -> dict[str, float]:
 
 
 def _entries() -> list[tuple[str, float, list[str]]]:
-    """The lexicon's lemmas that have glosses, with uses per million, most frequent first."""
-    return [(row[0], float(row[1]), row[3].split(", ")) for row in _rows() if row[3] != "-"]
+    """Lemmas that have glosses, with uses per million: the lexicon's, then those less usual."""
+    rows = (*_rows(), *_table("ko-en-rare.tsv"))
+    return [(row[0], float(row[1]), row[3].split(", ")) for row in rows if row[3] != "-"]
 
 
 @cache
