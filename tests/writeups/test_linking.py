@@ -57,6 +57,24 @@ def test_a_drama_that_is_not_on_the_shelf_has_no_scenes(reader: Reader) -> None:
     assert found[0].score == 0.0
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "at"),
+    [
+        ("Then he says: “It was the last thing you gave me.”", "S01E02", 600),
+        ("“It was the last thing that you gave me,” he says to her.", "S01E02", 600),
+        ("정훈은 “우산 반납할게요, 연체료는요?”라고 가은에게 말한다.", "S01E03", 681),
+    ],
+)
+def test_a_quote_that_captions_have_word_for_word_leads_to_it(
+    reader: Reader, text: str, code: str, at: float
+) -> None:
+    found = linked(reader, ("title", "Last Ferry from Sorado"), ("paragraph", text))
+    best = max(found, key=lambda each: each.score)
+    assert best.scene is not None
+    assert best.scene.episode.code == code
+    assert best.start <= at <= best.end
+
+
 def test_a_quoted_scene_is_found_to_its_minute(reader: Reader) -> None:
     found = linked(
         reader,

@@ -1,10 +1,10 @@
 """From English words to Korean lemmas, by the bundled Korean-English lexicon.
 
-The lexicon lists Korean lemmas with English glosses, likeliest sense first. Turned around, it
-gives for an English word (or a phrase of two or three) the lemmas that may stand for it, each with
-a weight that falls with the rank of the sense. ``en-ko.tsv`` adds what glosses leave out: words of
-those who describe scenes, with what such scenes show. Two longer lists, ``ko-en-rare.tsv`` and
-``en-ko-rare.tsv``, know the less usual words.
+The lexicon lists Korean lemmas with English glosses, likeliest sense first. Turned round
+(``senses-en.tsv``, made by ``training/senses.py``), it gives for an English word, or a phrase of
+two or three, the lemmas that may stand for it, each with a weight that falls with the rank of the
+sense. ``en-ko.tsv`` adds what glosses leave out: words of those who describe scenes, with what such
+scenes show. ``ko-en-rare.tsv`` knows less usual lemmas, for their glosses alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from jangmyeon.words.english import english_words, is_stop_word, stem
+from jangmyeon.words.english import is_stop_word, stem, word_list
 
 _LONGEST_PHRASE = 3
-_PART_OF_PHRASE = 0.3  # what a word keeps of the weight of a phrase it is only a part of
-_MOST_LEMMAS = 20
-_OTHER_SENSES = 0.3
 _PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight, at most
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
 _EVERYWHERE = 70  # dramas in which a word without a meaning must be used to be no name
@@ -63,7 +60,7 @@ def translate(words: list[str]) -> list[Translation]:
         )
         written = content[at : at + size]
         own = dict.fromkeys([*stems[at : at + size], *map(stem, written)], 1.0)
-        lemmas = own | dict(table.get(" ".join(stems[at : at + size]), ()))
+        lemmas = own | _senses_of(" ".join(stems[at : at + size]))
         right = " ".join(meant[at : at + size])
         result.append(Translation(" ".join(written), right, tuple(lemmas.items())))
         at += size
@@ -77,12 +74,6 @@ def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
     ['울다', '흐느끼다', '눈물']
     """
     return ((lemma, 1.0), *_paraphrases().get(lemma, {}).items())
-
-
-def _key(gloss: str) -> str:
-    """The stems of an English word or phrase, as ``_senses`` has them."""
-    words = (word for word in english_words(gloss) if not is_stop_word(word))
-    return " ".join(map(stem, words))
 
 
 @cache
@@ -128,7 +119,7 @@ def without_slip(word: str) -> str:
         return word
     if is_known_word(word) or stem(base_form(word)) in _senses():
         return word
-    found = process.extract(word, _gloss_words(), scorer=OSA.distance, score_cutoff=1, limit=2)
+    found = process.extract(word, _lexicon_words(), scorer=OSA.distance, score_cutoff=1, limit=2)
     return found[0][0] if len(found) == 1 else word
 
 
@@ -138,51 +129,16 @@ def _irregular() -> dict[str, str]:
 
 
 @cache
-def _senses() -> dict[str, tuple[tuple[str, float], ...]]:
-    """English stems (or phrases of stems) to lemmas with weights, heaviest first."""
-    table: dict[str, dict[str, float]] = {}
-    uses: dict[str, float] = {}
-
-    def add(key: str, lemma: str, weight: float) -> None:
-        lemmas = table.setdefault(key, {})
-        lemmas[lemma] = max(lemmas.get(lemma, 0.0), weight)
-
-    usual = {row[0] for row in _rows()}
-    for lemma, per_million, glosses in _entries():
-        uses[lemma] = per_million
-        for rank, gloss in enumerate(glosses):
-            weight = (1 + rank) ** -0.5
-            key = _key(gloss)
-            if not key:
-                continue
-            add(key, lemma, weight)
-            if " " in key and lemma in usual:
-                for part in key.split():
-                    add(part, lemma, weight * _PART_OF_PHRASE)
-    for english, lemmas in (*_table("en-ko.tsv"), *_table("en-ko-rare.tsv")):
-        words = english_words(english)
-        key = " ".join([stem(base_form(word)) for word in words if not is_stop_word(word)])
-        for rank, lemma in enumerate(lemmas.split(", ")):
-            add(key, lemma, (1 + rank) ** -0.5)
-    return {key: _likeliest(lemmas, uses) for key, lemmas in table.items()}
+def _senses() -> dict[str, str]:
+    """English stems (or phrases of stems) to lemmas with weights, heaviest first, as written."""
+    lines = _text("senses-en.tsv").splitlines()
+    return {key: told for key, _, told in (line.partition("\t") for line in lines)}
 
 
-def _likeliest(lemmas: dict[str, float], uses: dict[str, float]) -> tuple[tuple[str, float], ...]:
-    """The lemmas with weights, heaviest first.
-
-    A lemma far more frequent than those which have the word as their first sense is mostly used in
-    its other senses (오다 is "come" before it is "rain"), and weighs less for it.
-    """
-    proper = sum(uses.get(lemma, 0.0) for lemma, weight in lemmas.items() if weight == 1.0)
-
-    def weighed(lemma: str, weight: float) -> float:
-        if weight == 1.0 or not proper:
-            return weight
-        share = proper / max(uses.get(lemma, 0.0), 0.1)
-        return weight * float(min(1.0, share**_OTHER_SENSES))
-
-    ranked = ((lemma, weighed(lemma, weight)) for lemma, weight in lemmas.items())
-    return tuple(sorted(ranked, key=lambda item: (-item[1], item[0]))[:_MOST_LEMMAS])
+@lru_cache(maxsize=4_096)
+def _senses_of(key: str) -> dict[str, float]:
+    told = (each.rsplit(" ", 1) for each in _senses().get(key, "").split("\t") if each)
+    return {lemma: float(weight) for lemma, weight in told}
 
 
 def gloss(lemma: str) -> str:
@@ -195,14 +151,14 @@ def gloss(lemma: str) -> str:
 
 
 def is_known_word(word: str) -> bool:
-    """Whether a lower-case English word is an ordinary one: a stop word, or in the glosses.
+    """Whether a lower-case English word is an ordinary one: a stop word, or in the lexicon.
 
     Inflected forms count; a name that happens to be a stem, as Seri is of "series", does not.
 
     >>> is_known_word("running"), is_known_word("seri")
     (True, False)
     """
-    if is_stop_word(word) or word in _gloss_words():
+    if is_stop_word(word) or word in _lexicon_words():
         return True
     root = stem(word)
     return root != word and root in _senses()
@@ -225,13 +181,14 @@ def everyday(word: str) -> float:
 
 
 @cache
-def _gloss_words() -> frozenset[str]:
-    return frozenset(w for _, _, glosses in _entries() for g in glosses for w in english_words(g))
+def _lexicon_words() -> frozenset[str]:
+    return word_list("known-en.txt")
 
 
 @cache
 def _glosses() -> dict[str, str]:
-    return {lemma: glosses[0] for lemma, _, glosses in _entries()}
+    rows = (*_rows(), *_table("ko-en-rare.tsv"))
+    return {row[0]: row[3].split(", ")[0] for row in rows if row[3] != "-"}
 
 
 @cache
@@ -245,17 +202,14 @@ def _everyday() -> dict[str, float]:
     return {row[0]: float(row[1]) for row in told}
 
 
-def _entries() -> list[tuple[str, float, list[str]]]:
-    """Lemmas that have glosses, with uses per million: the lexicon's, then those less usual."""
-    rows = (*_rows(), *_table("ko-en-rare.tsv"))
-    return [(row[0], float(row[1]), row[3].split(", ")) for row in rows if row[3] != "-"]
-
-
 @cache
 def _rows() -> list[list[str]]:
     return _table("ko-en.tsv")[1:]  # the first is the header
 
 
 def _table(name: str) -> list[list[str]]:
-    text = resources.files(__package__).joinpath(name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+    return [line.split("\t") for line in _text(name).splitlines() if line and line[0] != "#"]
+
+
+def _text(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")

@@ -20,6 +20,7 @@ from jangmyeon.store import Reader
 from jangmyeon.writeups.kinds import LOVE
 from jangmyeon.writeups.linking_chain import Doubles, Step, prior
 from jangmyeon.writeups.linking_features import FEATURES, Asked, all_features, asked, weight_of
+from jangmyeon.writeups.linking_quotes import add_literal
 from jangmyeon.writeups.linking_table import DramaTable, Floats
 from jangmyeon.writeups.passages import Telling
 
@@ -105,6 +106,9 @@ def row_of(tellings: Sequence[Telling], table: DramaTable, reader: Reader) -> Ro
     people = tuple(_people(tellings))
     wanted = [asked(t, reader, those) for t, those in zip(tellings, people, strict=True)]
     found = tuple(all_features(table, wanted))
+    for telling, told in zip(tellings, found, strict=True):
+        quotes = [quote.text for quote in telling.quotes]
+        add_literal(told[:, FEATURES.index("quote20")], table, reader, quotes)
     weights = tuple(weight_of(table, each) for each in wanted)
     love = any(_is_love(each) for each in wanted)
     return Row(table, tuple(tellings), people, found, weights, love)
