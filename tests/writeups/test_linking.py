@@ -63,6 +63,7 @@ def test_a_drama_that_is_not_on_the_shelf_has_no_scenes(reader: Reader) -> None:
         ("Then he says: “It was the last thing you gave me.”", "S01E02", 600),
         ("“It was the last thing that you gave me,” he says to her.", "S01E02", 600),
         ("정훈은 “우산 반납할게요, 연체료는요?”라고 가은에게 말한다.", "S01E03", 681),
+        ("그러자 정훈이 말한다. “우산 반납할게요, 연체료는요?”", "S01E03", 681),
     ],
 )
 def test_a_quote_that_captions_have_word_for_word_leads_to_it(

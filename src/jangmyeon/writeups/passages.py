@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from jangmyeon.model import Block, Writeup
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
 from jangmyeon.search.titles import SURE, TitleMention
+from jangmyeon.words import is_korean
 from jangmyeon.writeups.kinds import kinds_in
 from jangmyeon.writeups.mentions import Named, Quote, Shelf, find_quotes
 from jangmyeon.writeups.opinions import Manner, manner
@@ -30,7 +31,7 @@ _MOSTLY = 0.6  # share of the titles named from which on a write-up is about one
 _MOST_OPINION = 0.25  # share of words that judge, from which on a sentence is opinion
 _SOME_OPINION = 0.1  # ... from which on it tells what somebody thinks
 _NO_OPINION = 0.01  # ... of a sentence that speaks of nobody
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _FEWEST_KOREAN = 4, 3  # Korean words carry their grammar with them
 _NEAR = 8  # characters in which a bracket stands before a name
 _NO_MANNER = Manner()
 _ONE_SCENE = re.compile(r"\b(?:scene|sequence)\b|장면", re.IGNORECASE)
@@ -81,7 +82,7 @@ class Telling:
     @property
     def tells(self) -> bool:
         """Whether the sentence seems to tell what happens in a scene."""
-        if self.manner.is_plea or len(self.text.split()) < _FEWEST_WORDS:
+        if self.manner.is_plea or _is_short(self.text):
             return False
         if self.quotes:
             return True
@@ -165,7 +166,12 @@ def opinions(writeup: Writeup, shelf: Shelf) -> list[Telling]:
             told = tellings_of(block, drama, shelf, titles[place])
             found += (replace(each, block=place) for each in told)
     judging = (t for t in found if t.manner.opinion >= _SOME_OPINION and not t.manner.is_plea)
-    return [each for each in judging if len(each.text.split()) >= _FEWEST_WORDS]
+    return [each for each in judging if not _is_short(each.text)]
+
+
+def _is_short(text: str) -> bool:
+    """Whether a sentence has too few words to tell anything."""
+    return len(text.split()) < (_FEWEST_KOREAN if is_korean(text) else _FEWEST_WORDS)
 
 
 def is_of_one_scene(writeup: Writeup) -> bool:
