@@ -28,7 +28,8 @@ OUT = ROOT / "src/jangmyeon/search" / FILE
 ABOUT = "What to add to a weighted sum of features, made by training/together.py."
 HEADING = "\n## What the parts tell together\n"
 INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas,
-by other authors, and some nine times as many; as they were retold.
+by other authors, and some nine times as many; as they were retold, and only
+those whose scene is among the points that are weighed.
 
 """
 UNITS = 48

@@ -182,6 +182,8 @@ class Ranker:
         if axis is None:
             return None
         centres = axis.grid(candidates)
+        if not len(centres):
+            return None
         points = Points(axis, centres, np.zeros((len(centres), len(FEATURES))))
         self._add_words(points)
         self._add_signs(points)
