@@ -36,10 +36,10 @@ from jangmyeon.search import (
     open_index,
     worths,
 )
+from jangmyeon.search.features import FEATURES
 from jangmyeon.search.meaning import read_space
 from jangmyeon.search.nearest import SceneVectors, pack_meanings
 from jangmyeon.search.pooling import pooled
-from jangmyeon.search.ranking import FEATURES
 from jangmyeon.search.spans import overlap
 from jangmyeon.store import Reader, open_reader
 

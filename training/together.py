@@ -21,7 +21,7 @@ from torch.nn.functional import relu
 
 import find
 from find import FOLDS, UNLIKELY, Case
-from jangmyeon.search.ranking import FEATURES, learned
+from jangmyeon.search.features import FEATURES, learned
 from jangmyeon.search.together import FILE, REACH
 
 OUT = ROOT / "src/jangmyeon/search" / FILE

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jangmyeon.search.ranking import AROUND, FEATURES, learned
+from jangmyeon.search.features import FEATURES, learned
+from jangmyeon.search.ranking import AROUND
 from jangmyeon.search.together import met, network
 
 TRAITS = len(AROUND)

@@ -30,10 +30,9 @@ class Axis:
 
     episodes: list[int]
     concordances: list[Concordance]
-    times: IntArray  # of each caption
-    counts: IntArray  # words before each caption, and one more at the end
-    hits: IntArray  # times of the words that a query asks for, near the candidates
-    wanted: NDArray[np.int16]  # which of the wanted lemmas each of them is
+    times: IntArray  # of the words near the candidates
+    hits: IntArray  # times of those of them that a query asks for
+    wanted: NDArray[np.int16]  # which of the wanted lemmas each of these is
     density: float  # words a second
 
     @classmethod
@@ -53,26 +52,22 @@ class Axis:
         found = [(key, each) for key, each in found if len(each.times)]
         if not found:
             return None
-        hits, which, places = [], [], []
+        lemmas, times, shifts = [], [], []
         for place, (key, each) in enumerate(found):
-            for low, high in np.searchsorted(each.moments, stretches[key]).tolist():
-                known = column.take(each.lemmas[low:high], mode="clip")
-                at = (known >= 0).nonzero()[0]
-                hits.append(each.moments[low:high][at])
-                which.append(known[at])
-                places.append(place)
-        shift = np.arange(len(found)) * APART
-        before = np.cumsum([0, *(len(each.lemmas) for _, each in found)])
-        counts = _shifted([each.offsets[:-1] for _, each in found], before[:-1])
+            edges = np.array(stretches[key], each.moments.dtype)
+            for low, high in each.moments.searchsorted(edges).tolist():
+                lemmas.append(each.lemmas[low:high])
+                times.append(each.moments[low:high])
+                shifts.append(place * APART)
+        known = column.take(np.concatenate(lemmas), mode="clip")
+        near = np.repeat(np.array(shifts, np.int64), [len(each) for each in times])
+        near += np.concatenate(times)
+        hits = (known >= 0).nonzero()[0]
+        words = sum(len(each.lemmas) for _, each in found)
         seconds = sum(float(each.times[-1]) / 1000 for _, each in found)
+        keys, concordances = [key for key, _ in found], [each for _, each in found]
         return cls(
-            [key for key, _ in found],
-            [each for _, each in found],
-            _shifted([each.times for _, each in found], shift),
-            np.append(counts, before[-1]),
-            _shifted(hits, shift[places]),
-            np.concatenate(which),
-            float(before[-1]) / max(seconds, 1.0),
+            keys, concordances, near, near[hits], known[hits], float(words) / max(seconds, 1.0)
         )
 
     def grid(self, candidates: Sequence[Candidate]) -> IntArray:
@@ -86,10 +81,7 @@ class Axis:
 
     def words_between(self, low: IntArray, high: IntArray) -> IntArray:
         """How many words are spoken between two times, pair by pair."""
-        return (
-            self.counts[np.searchsorted(self.times, high)]
-            - self.counts[np.searchsorted(self.times, low)]
-        )
+        return np.searchsorted(self.times, high) - np.searchsorted(self.times, low)
 
     def sums(self, weights: FloatArray) -> FloatArray:
         """The weights of all wanted words before each, and before the end; for ``between``.
@@ -110,13 +102,6 @@ class Axis:
         found: FloatArray = sums.take(np.searchsorted(self.hits, high), axis=0)
         found -= sums.take(np.searchsorted(self.hits, low), axis=0)
         return found
-
-
-def _shifted(parts: Sequence[NDArray[np.int32]], shifts: IntArray) -> IntArray:
-    """Several arrays end to end, to each of which a number is added."""
-    found: IntArray = np.repeat(shifts, [len(part) for part in parts])
-    found += np.concatenate(parts)
-    return found
 
 
 def _looked_at(candidates: Sequence[Candidate]) -> dict[int, list[tuple[int, int]]]:

@@ -7,7 +7,7 @@ the words themselves are looked for as well. Sounds and the moods of music that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -72,10 +72,15 @@ def _found(
 
 def shown(facet: Facet, scene: Scene) -> float:
     """How far a scene shows a facet: from -1 (something else) over 0 (nothing told) to 1."""
-    if facet.field == "kind":
-        return max((m.score for m in scene.moments if m.kind == facet.value), default=0.0)
-    value = str(getattr(scene, facet.field))
-    if value == facet.value:
+    return shown_best(facet.field, (facet.value,), scene)
+
+
+def shown_best(field: str, values: Collection[str], scene: Scene) -> float:
+    """How far a scene shows that of some facets of a field which it shows best, as ``shown``."""
+    if field == "kind":
+        return max([moment.score for moment in scene.moments if moment.kind in values], default=0.0)
+    value = str(getattr(scene, field))
+    if value in values:
         return 1.0
     return 0.0 if value in NOTHING_TOLD else -1.0
 

@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -218,8 +217,7 @@ class Finder:
         depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
         ranker, candidates = self._prepared(query, only, depth * max(_CANDIDATES, 4 * limit))
         looked_at = depth * max(_SPANS_LOOKED_AT, limit * 3 // 2)
-        spans = islice(ranker.rank(candidates), looked_at)
-        return quoted_first(query, spans, self._reader)
+        return quoted_first(query, ranker.rank(candidates, looked_at), self._reader)
 
     def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:
         """What ranks the answers to a query, and what there is to be ranked."""

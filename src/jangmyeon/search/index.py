@@ -151,6 +151,7 @@ class SearchIndex:
         self._writer: Any = None
         self._frequencies: dict[str, int] = {}
         self._shares: dict[str, float] = {}
+        self._terms: dict[str, tuple[Any, float]] = {}
 
     def take_in(self, episode: IndexedEpisode, lemmas: Sequence[str]) -> None:
         """Add an episode's windows in place of those it had.
@@ -217,8 +218,8 @@ class SearchIndex:
                 self._shadow.renew()
             self._index.reload()
             self._searcher = self._index.searcher()
-        self._frequencies.clear()
-        self._shares.clear()
+        for kept in (self._frequencies, self._shares, self._terms):
+            kept.clear()
 
     @property
     def size(self) -> int:
@@ -283,18 +284,26 @@ class SearchIndex:
 
         So does its best sign, for less.
         """
-        schema, whole = self._index.schema, self.idf(concept)
         signs = ((sign, _SIGN * weight) for sign, weight in concept.signs if weight > _DOUBTFUL)
         lemmas = dict((*signs, *concept.lemmas))
+        whole = concept.weight * self.idf(concept)
         terms = [
-            tantivy.Query.boost_query(
-                tantivy.Query.term_query(schema, "lemma", lemma, index_option="freq"),
-                concept.weight * weight * whole / _idf(self._share(lemma)),
-            )
-            for lemma, weight in lemmas.items()
-            if self._frequency(lemma)
+            tantivy.Query.boost_query(term, whole * weight / idf)
+            for term, idf, weight in ((*self._term(lemma), lemmas[lemma]) for lemma in lemmas)
+            if term is not None
         ]
         return tantivy.Query.disjunction_max_query(terms) if terms else None
+
+    def _term(self, lemma: str) -> tuple[Any, float]:
+        """A query for a lemma, None where no window has it; and its inverse document frequency."""
+        known = self._terms.get(lemma)
+        if known is None:
+            term = None
+            if self._frequency(lemma):
+                schema = self._index.schema
+                term = tantivy.Query.term_query(schema, "lemma", lemma, index_option="freq")
+            known = self._terms[lemma] = term, _idf(self._share(lemma))
+        return known
 
     def _filters(self, only: Filter) -> Iterable[Any]:
         schema = self._index.schema

@@ -9,42 +9,39 @@ these counts for was learned from queries whose answer is known (``ranking.json`
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jangmyeon.model import Scene, Why
-from jangmyeon.search.axis import APART, Axis, FloatArray
-from jangmyeon.search.facets import Facet, shown
+from jangmyeon.search.axis import APART, GRID, Axis, FloatArray
+from jangmyeon.search.facets import shown_best
+from jangmyeon.search.features import (
+    ALIKE,
+    COLUMN,
+    FACETS,
+    FEATURES,
+    SAID,
+    SIGNS,
+    TEMPERS,
+    WIDTHS,
+    learned,
+)
 from jangmyeon.search.index import Candidate
 from jangmyeon.search.meaning import Meaning, Vectors, each_meant
 from jangmyeon.search.nearest import SceneVectors
+from jangmyeon.search.peaks import peaks
 from jangmyeon.search.points import Points, Run
 from jangmyeon.search.pooling import pooled
 from jangmyeon.search.query import Query
 from jangmyeon.search.spans import answer_span, overlap
 from jangmyeon.search.together import Floats, met, network
+from jangmyeon.search.whys import Whys
 from jangmyeon.store import Concordance, StoredScenes
-
-# Seconds around a point: the scene and what leads to it, the scene, an exchange.
-WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
-ALIKE = {"alike24": 12_000, "alike60": 30_000}  # milliseconds to either side
-SIGNS = {"signs24": 12_000, "signs60": 30_000, "signs140": 70_000}
-FACETS = ("kind", "place", "time", "weather")
-TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
-_SAID = [f"{part}{width}" for part, widths in WIDTHS.items() for width in widths]
-FEATURES = (
-    *_SAID,
-    *("leaning", "part", "meaning_scene", *ALIKE, *SIGNS),
-    *("present", "all_present", *FACETS, *TEMPERS),
-)
-"""What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""
 
 AROUND = (*(f"words{width}" for width in WIDTHS["words"][::-1]), *ALIKE, "scene", *SIGNS)
 """What is told of each word of a query around a point."""
@@ -53,13 +50,10 @@ LOOKED_AT = 100
 """Points whose scenes are looked at, where nothing else is said."""
 
 _END = 240_000  # milliseconds in which an episode's opening fades, or its ending rises
-_PEAK_REACH = 45_000  # milliseconds around a point in which its best line is looked for
-_LINE = 6_000  # milliseconds within which words count as said together
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
 _K1, _B = 1.2, 0.9
-_COLUMN = {name: n for n, name in enumerate(FEATURES)}
-_NO_FACTS, _NOTHING = (0.0,) * len(FACETS), (0.0,) * (2 + len(FACETS) + len(TEMPERS))
-_OF_SCENES = [_COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
+_NOTHING = (0.0,) * (2 + len(FACETS) + len(TEMPERS))
+_OF_SCENES = [COLUMN[name] for name in ("present", "all_present", *FACETS, *TEMPERS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +137,44 @@ class Ranker:
                 for lemma, weight in lemmas:
                     if lemma in column:
                         weights[column[lemma], row] = weight
-        self._is_asked = np.asarray(self._weights.any(axis=1))  # and no mere sign
 
-    def rank(self, candidates: Sequence[Candidate]) -> Iterator[Span]:
+    def rank(self, candidates: Sequence[Candidate], most: int) -> list[Span]:
         """The best points within the candidates, best first, whose spans do not overlap.
 
         Episodes that are gone are left out.
         """
         points = self.points(candidates)
         if points is None:
-            return
+            return []
         together = self.together(points)
         own = points.features @ learned() + together
         scores = pooled(points.centres, own)
-        worths = self._worths(points)
+        chosen = [*islice(self._apart(points, scores), most)]
+        rows = np.array([row for row, *_ in chosen], np.intp)
+        times, densities = peaks(points.axis, points.centres[rows], self._weights, self._share)
+        worths = self._worths(points, rows)
+        spans, whys = [], Whys(self._query, self._favored)
+        for n, (row, key, start, end, scene) in enumerate(chosen):
+            score = float(scores[row])
+            rest = {"together": float(together[row]), "beside": score - float(own[row])}
+            why = whys.of(points.features[row], key, worths[n], scene, rest)
+            peak, density = int(times[n]) % APART, float(densities[n])
+            spans.append(Span(key, start, end, scene, score, why, peak, density))
+        return spans
+
+    def _apart(
+        self, points: Points, scores: FloatArray
+    ) -> Iterator[tuple[int, int, float, float, Scene]]:
+        """Rows of points, best first, whose spans do not overlap; each with its episode's key,
+        the span, and the scene.
+        """
         taken: dict[int, list[tuple[float, float]]] = defaultdict(list)
-        for at in np.argsort(-scores, kind="stable").tolist():
-            centre = int(points.centres[at])
-            place, time = divmod(centre, APART)
+        centres: list[int] = points.centres.tolist()
+        beside: set[int] = set()  # points so near to one before that their spans overlap
+        for row in np.argsort(-scores, kind="stable").tolist():
+            if centres[row] in beside:
+                continue
+            place, time = divmod(centres[row], APART)
             key = points.axis.episodes[place]
             scenes = self._sources.scenes(key)
             if scenes is None:
@@ -169,12 +183,8 @@ class Ranker:
             if any(overlap((start, end), other) for other in taken[place]):
                 continue
             taken[place].append((start, end))
-            scene = scenes[number]
-            peak, density = self._peak(points.axis, centre)
-            score = float(scores[at])
-            beside = score - float(own[at])
-            why = self._why(points, at, worths[at], scene, float(together[at]), beside)
-            yield Span(key, start, end, scene, score, why, peak % APART, density)
+            beside.update((centres[row] - GRID, centres[row], centres[row] + GRID))
+            yield row, key, start, end, scenes[number]
 
     def points(self, candidates: Sequence[Candidate]) -> Points | None:
         """The most promising points within the candidates, with all that speaks for them."""
@@ -228,14 +238,14 @@ class Ranker:
                 frequency = axis.between(sums, low, high)
                 said = frequency * (_K1 + 1) / (frequency + norm[:, None])
                 points.shown[name := f"{part}{width}"] = mine, said
-                points.features[:, _COLUMN[name]] = (said * self._gain[mine]).sum(axis=1)
+                points.features[:, COLUMN[name]] = (said * self._gain[mine]).sum(axis=1)
 
-    def _worths(self, points: Points) -> FloatArray:
-        """What each concept adds to the score of each point; shape (points, concepts)."""
-        worths = np.zeros((len(points.centres), len(self._gain)))
-        for name in (name for name in _SAID if name in points.shown):
+    def _worths(self, points: Points, rows: NDArray[np.intp]) -> FloatArray:
+        """What each concept adds to the score of some points; shape (points, concepts)."""
+        worths = np.zeros((len(rows), len(self._gain)))
+        for name in (name for name in SAID if name in points.shown):
             mine, said = points.shown[name]
-            worths[:, mine] += said * self._gain[mine] * learned()[_COLUMN[name]]
+            worths[:, mine] += said[rows] * self._gain[mine] * learned()[COLUMN[name]]
         return worths
 
     def _add_signs(self, points: Points) -> None:
@@ -246,12 +256,12 @@ class Ranker:
         for name, reach in SIGNS.items() if len(mine) else ():
             shown = np.log1p(axis.between(sums, centres - reach, centres + reach).clip(0))
             points.shown[name] = mine, shown
-            points.features[:, _COLUMN[name]] = shown @ self._gain[mine]
+            points.features[:, COLUMN[name]] = shown @ self._gain[mine]
 
     def _add_episodes(self, points: Points) -> None:
         told = (self._favored.get(key) for key in points.axis.episodes)
         leaning = np.array([why.weight if why else 0.0 for why in told])
-        points.features[:, _COLUMN["leaning"]] = leaning[points.centres // APART]
+        points.features[:, COLUMN["leaning"]] = leaning[points.centres // APART]
 
     def _add_part(self, points: Points) -> None:
         """How near to that end of its episode which the query is about each point is."""
@@ -263,12 +273,12 @@ class Ranker:
             found = map(self._sources.concordance, points.axis.episodes)
             ends = np.array([each.times[-1] if each is not None else 0 for each in found], np.int64)
             away = (ends[place] - away).clip(0)
-        points.features[:, _COLUMN["part"]] = np.exp(-away / _END)
+        points.features[:, COLUMN["part"]] = np.exp(-away / _END)
 
     def _add_nearness(self, points: Points) -> None:
         if self._nearness is not None:
             near = self._sources.vectors.at(self._nearness, points.places)
-            points.features[:, _COLUMN["meaning_scene"]] = near
+            points.features[:, COLUMN["meaning_scene"]] = near
 
     def _add_alike(self, points: Points, runs: Sequence[Run]) -> None:
         """How like the words of the query those around each point are."""
@@ -281,12 +291,15 @@ class Ranker:
         found = meaning.alike(meaning.likeness(meant), near, [*ALIKE.values()])
         for name, each in zip(ALIKE, found, strict=True):
             points.shown[name] = every, each
-            points.features[:, _COLUMN[name]] = each @ self._gain
+            points.features[:, COLUMN[name]] = each @ self._gain
 
     def _add_scenes(self, points: Points, runs: Sequence[Run]) -> None:
         named = (c.lemmas for c in self._query.concepts if c.part == "people")
         people = [*({name for name, _ in lemmas} for lemmas in named), *self._query.leads]
-        facets = [facet for facet in self._query.facets if facet.field in FACETS]
+        facets = {
+            field: {facet.value for facet in self._query.facets if facet.field == field}
+            for field in FACETS
+        }
         told: list[tuple[float, ...]] = []
         for place, times in runs:
             scenes = self._sources.scenes(points.axis.episodes[place])
@@ -297,84 +310,12 @@ class Ranker:
                 told += [_told_by(scenes[at], people, facets)] * sum(1 for _ in here)
         points.features[:, _OF_SCENES] = told
 
-    def _peak(self, axis: Axis, centre: int) -> tuple[int, float]:
-        """The time near a point at which most of the query is shown, and how much of it."""
-        low, high = np.searchsorted(axis.hits, (centre - _PEAK_REACH, centre + _PEAK_REACH))
-        asked = np.flatnonzero(self._is_asked[axis.wanted[low:high]]) + low
-        times, which = axis.hits[asked], axis.wanted[asked]
-        if not len(times):
-            return centre, 0.0
-        first = np.searchsorted(times, times - _LINE)
-        after = np.searchsorted(times, times + _LINE, "right")
-        told = np.concatenate((self._weights[which], np.zeros((1, len(self._share)))))
-        said = np.maximum.reduceat(told, np.stack((first, after), axis=1).ravel())[::2]
-        worth = said @ self._share
-        best = int(np.argmax(worth - 1e-9 * np.abs(times - centre)))
-        return int(times[best]), float(worth[best])
-
-    def _why(
-        self,
-        points: Points,
-        at: int,
-        worths: FloatArray,
-        scene: Scene,
-        together: float,
-        beside: float,
-    ) -> tuple[Why, ...]:
-        """The parts of a score, most telling first; their sum is the score."""
-        adds: list[float] = (points.features[at] * learned()).tolist()
-        parts: list[Why] = []
-
-        def tell(part: str, detail: str, worth: float) -> None:
-            if weight := round(worth, 3):
-                parts.append(Why(part, detail, weight))
-
-        def add(part: str, detail: str, *names: str) -> None:
-            tell(part, detail, sum(adds[_COLUMN[name]] for name in names))
-
-        for concept, worth in zip(self._query.concepts, worths.tolist(), strict=True):
-            tell(concept.part, concept.source, worth)
-        favored = self._favored.get(points.axis.episodes[int(points.centres[at]) // APART])
-        if favored is not None:
-            add(favored.part, favored.detail, "leaning")
-        if self._query.part is not None:
-            add("part", f"the {self._query.part.part} of an episode", "part")
-        add("meaning", "what is said around it", "meaning_scene", *ALIKE)
-        add("signs", "what such scenes have", *SIGNS)
-        add("present", f"in the scene: {self._present(scene)}", "present", "all_present")
-        for field in FACETS:
-            told = dict.fromkeys(f.value for f in self._query.facets if f.field == field)
-            add(field, ", ".join(told), field)
-        add("temper", "how stirring the scene is", *TEMPERS)
-        tell("together", "how all of it fits together", together)
-        tell("beside", "what the seconds beside it have", beside)
-        return tuple(sorted(parts, key=lambda part: -part.weight))
-
-    def _present(self, scene: Scene) -> str:
-        """Who of those that the query speaks of is in a scene: as it calls them, leads by name."""
-        named = [c for c in self._query.concepts if c.part == "people"]
-        here = [c.source for c in named if not {n for n, _ in c.lemmas}.isdisjoint(scene.people)]
-        leads = [name for names in self._query.leads for name in scene.people if name in names]
-        return ", ".join(dict.fromkeys((*here, *leads)))
-
 
 def _told_by(
-    scene: Scene, people: Sequence[Set[str]], facets: Sequence[Facet]
+    scene: Scene, people: Sequence[Set[str]], facets: Mapping[str, Set[str]]
 ) -> tuple[float, ...]:
     """Who of the people is in a scene, whether all are, and how far it shows what is told of it."""
     here = [not names.isdisjoint(scene.people) for names in people]
-    showing: dict[str, float] = {}
-    for facet in facets:
-        far = shown(facet, scene)
-        showing[facet.field] = max(far, showing.get(facet.field, far))
     share = sum(here) / len(here) if here else 0.0
-    facts = (showing.get(field, 0.0) for field in FACETS) if showing else _NO_FACTS
+    facts = [shown_best(field, v, scene) if v else 0.0 for field, v in facets.items()]
     return (share, float(share == 1.0), *facts, scene.romance / 3, scene.intensity / 3)
-
-
-@cache
-def learned() -> FloatArray:
-    """What each of ``FEATURES`` counts for."""
-    text = resources.files(__package__).joinpath("ranking.json").read_text("utf-8")
-    weights = json.loads(text)["weights"]
-    return np.array([weights[name] for name in FEATURES])

@@ -41,10 +41,9 @@ def answer_span(centre: float, starts: Sequence[float], last: float) -> tuple[fl
 def _snapped(time: float, starts: Sequence[float], last: float) -> float:
     """The cut next to a time, or the time itself where none is near."""
     after = bisect_left(starts, time)
-    cuts = [*starts[max(after - 1, 0) : after + 1]]
-    if after == len(starts):
-        cuts.append(last)
-    nearest = min(cuts, key=lambda cut: abs(cut - time))
+    later = starts[after] if after < len(starts) else last
+    earlier = starts[after - 1] if after else later
+    nearest = earlier if abs(earlier - time) <= abs(later - time) else later
     return nearest if abs(nearest - time) <= _SNAP_SECONDS else time
 
 
@@ -94,4 +93,5 @@ def captions_with(
 
 def _between(concordance: Concordance, start: float, end: float) -> slice:
     """Where the lemmas between two times in seconds stand."""
-    return slice(*np.searchsorted(concordance.moments, (round(start * 1000), round(end * 1000))))
+    edges = np.array((round(start * 1000), round(end * 1000)), concordance.moments.dtype)
+    return slice(*concordance.moments.searchsorted(edges).tolist())

@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -48,6 +49,7 @@ _ENDING = re.compile(
     r"['’]s$|(?<=[가-힣])(?:에서(?:의|는|도)?|에선|의|에|은|는|이|가|을|를|도|이?랑|와|과)$",
     re.IGNORECASE,
 )
+_REMEMBERED = 10_000  # titles, and words of queries, whose keys are kept at hand
 _QUOTES = "\"“”„«»「」『』'‘’<>《》〈〉"
 
 Place = tuple[int, int]
@@ -56,6 +58,7 @@ Place = tuple[int, int]
 Kind = Literal["whole", "part", "shortened", "initials"]
 
 
+@lru_cache(_REMEMBERED)
 def title_key(title: str) -> str:
     """A title without spaces, signs, accents' forms and capitals, for comparison.
 
@@ -196,7 +199,7 @@ class Titles:
 
     def _misspelt(self, window: _Window) -> Iterator[tuple[_Form, float]]:
         """The titles that a window spells with a slip of the pen, and what that takes from them."""
-        korean = has_hangul(window.key)
+        korean = not window.key.isascii() and has_hangul(window.key)
         letters = unicodedata.normalize("NFD", window.key) if korean else window.key
         if len(letters) < _SHORTEST_MISSPELT:
             return

@@ -18,6 +18,7 @@ from jangmyeon.store.packing import (
 )
 
 _MOST_LETTERS = 10_000_000  # of words with their lemmas that are kept at hand
+_MOST_IDS = 200_000  # of lemmas, which are kept likewise
 
 
 class WordReader(Connected):
@@ -27,6 +28,7 @@ class WordReader(Connected):
         super().__init__(connection, horizon)
         self._drawers: dict[int, str] = {}
         self._open_letters = 0
+        self._ids: dict[str, int | None] = {}
 
     def concordance(self, key: int) -> Concordance | None:
         """Which lemmas an episode shows when, or None when the episode is gone."""
@@ -45,13 +47,18 @@ class WordReader(Connected):
 
     def lemma_ids(self, lemmas: Iterable[str]) -> dict[str, int]:
         """The ids of those lemmas that the library knows."""
-        wanted = json.dumps(list(lemmas), ensure_ascii=False)
-        return dict(
-            self._db.execute(
+        if not self._db.in_transaction or len(self._ids) > _MOST_IDS:
+            self._ids.clear()
+        wanted = dict.fromkeys(lemmas)
+        unread = {lemma: None for lemma in wanted if lemma not in self._ids}
+        if unread:
+            found = self._db.execute(
                 "SELECT lemma, id FROM lemmas WHERE lemma IN (SELECT value FROM json_each(?))",
-                (wanted,),
+                (json.dumps([*unread], ensure_ascii=False),),
             )
-        )
+            self._ids |= unread | dict(found)
+        known = ((lemma, self._ids[lemma]) for lemma in wanted)
+        return {lemma: number for lemma, number in known if number is not None}
 
     def forms(self, forms: Iterable[str]) -> dict[str, str]:
         """What ``words.analyse`` said of those words that were met in captions."""
@@ -83,4 +90,5 @@ class WordReader(Connected):
 
     def _forget(self) -> None:
         super()._forget()
+        self._ids.clear()
         self._close_drawers()
