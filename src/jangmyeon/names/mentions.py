@@ -178,9 +178,11 @@ def _shows_lone_name(rest: str, following: re.Match[str] | None) -> bool:
 def _english(text: str, people: Directory) -> Iterator[Mention]:
     words = [w for w in _LATIN.finditer(text) if not has_hangul(w.group())]
     cased = any(word.group() != word.group().lower() for word in words)
+    fits = [not cased or _in_capitals(word.group()) for word in words]
     place = 0
     while place < len(words):
-        for size in range(min(LONGEST, len(words) - place), 0, -1):
+        run = fits[place : place + LONGEST]
+        for size in range(run.index(False) if False in run else len(run), 0, -1):
             window = words[place : place + size]
             if not _together(text, window):
                 continue
@@ -206,8 +208,6 @@ def _window(
     text: str, window: list[re.Match[str]], people: Directory, cased: bool
 ) -> list[Mention]:
     """The people whom these words as a whole name."""
-    if not _in_capitals(window, cased):
-        return []
     end = window[-1].start() + len(_POSSESSIVE.sub("", window[-1].group()))
     name = parse_name(text[window[0].start() : end])
     best = people.alike(name)
@@ -231,9 +231,9 @@ def _without_titles(window: list[re.Match[str]]) -> list[re.Match[str]]:
     return window
 
 
-def _in_capitals(window: list[re.Match[str]], cased: bool) -> bool:
-    """Whether all words but titles are written as names are, where the text tells."""
-    return not cased or all(w.group()[0].isupper() or title(w.group()) for w in window)
+def _in_capitals(word: str) -> bool:
+    """Whether a word is written as names are, or is a title, which need not be."""
+    return word[0].isupper() or title(word) is not None
 
 
 def _may_stand_alone(text: str, word: re.Match[str], name: Name, cased: bool) -> bool:
@@ -251,7 +251,7 @@ def _may_stand_alone(text: str, word: re.Match[str], name: Name, cased: bool) ->
 
 def _is_stranger(text: str, window: list[re.Match[str]], cased: bool) -> bool:
     """Whether these words are the full name of somebody else, so that no part of it counts."""
-    if not cased or len(window) < 2 or not _in_capitals(window, cased):
+    if not cased or len(window) < 2:
         return False
     first = window[0].group()
     if first.lower() in _ENGLISH and (

@@ -227,9 +227,9 @@ class Finder:
         for leaning in query.leanings if only.drama is None else ():
             inside = replace(only, drama=leaning.drama)
             candidates += self._index.candidates(concepts, inside, depth // 2)
-        near = self.vectors.nearness(concepts)
+        within = self._within(only)
+        near = self.vectors.nearness(concepts, within)
         if near is not None and sum(c.part == "words" for c in concepts) >= _DESCRIPTION:
-            within = self._within(only)
             candidates += self.vectors.nearest(near, within, wider * _NEAREST)
             if query.part is not None:
                 candidates += self.vectors.nearest(near, within, wider * _NEAREST, query.part.part)

@@ -65,10 +65,22 @@ class SceneVectors:
         vectors /= _STEPS
         return cls(shift + rows["start"], shift + rows["end"], vectors)
 
-    def nearness(self, concepts: Sequence[Concept]) -> Vectors | None:
-        """How near (-1 to 1) each scene is to a query; None where no word of it has a vector."""
+    def nearness(
+        self, concepts: Sequence[Concept], episodes: Collection[int] | None = None
+    ) -> Vectors | None:
+        """How near (-1 to 1) each scene is to a query; None where no word of it has a vector.
+
+        Args:
+            episodes: keys of those that are looked at, the scenes of others are at 0; None for all.
+        """
         vector = meant(concepts)
-        return None if vector is None else self.vectors @ vector
+        if vector is None or episodes is None:
+            return None if vector is None else self.vectors @ vector
+        near = np.zeros(len(self.vectors), np.float32)
+        for key in episodes:
+            low, high = np.searchsorted(self.places, (key * APART, (key + 1) * APART))
+            near[low:high] = self.vectors[low:high] @ vector
+        return near
 
     def nearest(
         self,

@@ -153,7 +153,7 @@ class Titles:
 
     def mentions(self, query: str) -> tuple[TitleMention, ...]:
         """The dramas that a query names, in order; several for one span where titles are shared."""
-        windows = list(self._windows(query))
+        windows = [w for w in self._windows(query) if w.key in self._forms or self._ends_of(w.key)]
         found: dict[Place, dict[int, float]] = {}
         for spelt in (self._exact, self._misspelt, self._shortened):
             fresh: dict[Place, dict[int, float]] = {}
@@ -199,16 +199,20 @@ class Titles:
 
     def _misspelt(self, window: _Window) -> Iterator[tuple[_Form, float]]:
         """The titles that a window spells with a slip of the pen, and what that takes from them."""
-        korean = not window.key.isascii() and has_hangul(window.key)
-        letters = unicodedata.normalize("NFD", window.key) if korean else window.key
-        if len(letters) < _SHORTEST_MISSPELT:
-            return
-        for end in {letters[:_ENDS], "-" + letters[-_ENDS:]} & self._ends:
+        korean, letters = _spelt(window.key)
+        for end in self._ends_of(window.key):
             for size in range(len(letters) - 2, len(letters) + 3):
                 for title, form in self._by_end.get((end, size), ()):
                     alike = fuzz.ratio(letters, title, score_cutoff=_ALIKE[korean])
                     if alike and (korean or not is_known_word(letters)):
                         yield form, _MISSPELT
+
+    def _ends_of(self, key: str) -> set[str]:
+        """The ends of a key, long enough for a slip, that are those of a title."""
+        _, letters = _spelt(key)
+        if len(letters) < _SHORTEST_MISSPELT:
+            return set()
+        return {letters[:_ENDS], "-" + letters[-_ENDS:]} & self._ends
 
     def _of_the_year(self, places: dict[int, float], rest: str) -> dict[int, float]:
         """Of dramas with one title, the one whose year follows; unsure while none does."""
@@ -219,6 +223,13 @@ class Titles:
         if len(dated) == 1:
             return {dated[0]: places[dated[0]]}
         return {place: min(score, _TIED) for place, score in places.items()}
+
+
+def _spelt(key: str) -> tuple[bool, str]:
+    """Whether a key is Korean, and its letters: jamo where it is."""
+    if key.isascii() or not has_hangul(key):
+        return False, key
+    return True, unicodedata.normalize("NFD", key)
 
 
 def _forms(place: int, title: str) -> Iterator[_Form]:
