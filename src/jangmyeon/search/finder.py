@@ -41,7 +41,7 @@ _NEAREST = 40  # scenes that are looked at for what they mean, whatever their wo
 _DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
 _CACHED_CONCORDANCES = 2_000
 _CACHED_EPISODES = 600  # whose scenes are many small objects, a burden to Python's collector
-_WITHIN = 3  # times as much is looked at where one drama is searched, which is soon read
+_WITHIN = 2  # times as much is looked at where one drama is searched, which is soon read
 _SPANS_LOOKED_AT = 15
 _DEEPER = 5
 

@@ -22,7 +22,7 @@ from jangmyeon.model import Scene
 from jangmyeon.search.query import Concept
 from jangmyeon.search.shadow import Shadow, shadow_of
 from jangmyeon.store import Concordance
-from jangmyeon.words import commonness
+from jangmyeon.words import commonness, is_korean
 
 FOLDER_NAME = "search"
 WINDOW_SECONDS = 120
@@ -31,6 +31,7 @@ _WRITER_MEMORY = 64 << 20  # bytes
 _PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
 _WORDS_A_WINDOW = 110
 _FAULTS = (ValueError, OSError, TypeError)  # what tantivy raises
+_SELDOM = 0.3  # how likely a lemma must be what an English word means, to find windows
 _SIGN, _DOUBTFUL = 0.5, 0.7  # what a sign counts for beside a word; those below count nothing
 _LONGEST_REASON = 200
 _NO_ROOM = "No space left"
@@ -282,10 +283,12 @@ class SearchIndex:
     def _any_of(self, concept: Concept) -> Any:  # noqa: ANN401
         """The best of a concept's lemmas counts, each as if it were as frequent as the concept.
 
-        So does its best sign, for less.
+        So does its best sign, for less. What an English word seldom means finds nothing by itself.
         """
         signs = ((sign, _SIGN * weight) for sign, weight in concept.signs if weight > _DOUBTFUL)
-        lemmas = dict((*signs, *concept.lemmas))
+        least = 0.0 if is_korean(concept.source) else _SELDOM
+        likely = ((lemma, weight) for lemma, weight in concept.lemmas if weight >= least)
+        lemmas = dict((*signs, *likely))
         whole = concept.weight * self.idf(concept)
         terms = [
             tantivy.Query.boost_query(term, whole * weight / idf)
