@@ -54,6 +54,29 @@ def test_somebody_of_another_drama_is_still_found_by_name() -> None:
     assert meant("Min-jae cries", "ferry") == {"Min-jae": {"민재", "한민재"}}
 
 
+@pytest.mark.parametrize("written", ["bae seo-rin", "bae seorin", "bae seo rin", "ma yi deun"])
+def test_a_name_in_full_may_stand_in_small_letters(written: str) -> None:
+    assert meant(f"{written} cries") == {written: {"서린", "배서린"}}
+
+
+def test_a_family_name_and_a_title_may_stand_in_small_letters() -> None:
+    assert meant("captain han runs", "ferry") == {"captain han": {"도윤", "한도윤"}}
+
+
+HER = Person("소담", "Heo So-dam", "허소담", titles=("선생님",), lines=60)
+YOUNG = Person("문영", "Go Moon-young", "고문영", lines=60)
+
+
+@pytest.mark.parametrize("text", ["her teacher cries", "the moon young lovers see", "in a room"])
+def test_ordinary_words_in_small_letters_are_nobody(text: str) -> None:
+    assert not People({"night": (HER, YOUNG)}).meant(text, ("night",)).concepts
+
+
+def test_ordinary_words_may_make_a_name_in_full() -> None:
+    found = People({"night": (HER, YOUNG)}).meant("go moon young reads").concepts
+    assert [concept.source for concept in found] == ["go moon young"]
+
+
 @pytest.mark.parametrize("actor", ["Tak Woo-ram", "Tak Woo Ram", "Woo-ram Tak"])
 def test_an_actor_stands_for_the_character(actor: str) -> None:
     assert meant(f"{actor} cries") == {actor: {"도윤", "한도윤"}}

@@ -27,6 +27,13 @@ from jangmyeon.words import english_words, is_known_word
 _SURE = 0.9  # how sure a mention must be
 _VERY_SURE = 0.97  # ... when it is not written as a name
 _SHORTEST = 4  # letters of a name that is not written as one
+_IN_FULL = 3  # words that may be a whole name though all of them are ordinary: go moon young
+_CERTAIN = 0.98  # how sure such a name must be
+_NO_FAMILIES = frozenset(
+    ("an", "be", "do", "go", "ha", "her", "in", "no", "oh", "on", "so", "son", "sun", "we", "you")
+)
+"""Words that are no family names where they stand in small letters, though they are spelt so."""
+
 _LEAD = 3  # how many times more lines than others of the family make somebody the one meant
 _AT_HOME = 0.6  # share of the best supported drama's support from which on a drama counts too
 _TIED = 0.02  # people whose scores differ by no more than this are all meant
@@ -132,7 +139,7 @@ class People:
             if any(a <= start and end <= b and b - a > end - start for a, b in found):
                 continue
             titled = all(score <= FAMILY_AND_TITLE for _, score in entries)
-            kept = [(e, s) for e, s in entries if titled or _is_meant(written, s)]
+            kept = [(e, s) for e, s in entries if _is_meant(written, s, titled)]
             meant: dict[str, dict[Person, float]] = {}
             for (drama, person), score in kept:
                 those = meant.setdefault(drama, {})
@@ -263,14 +270,20 @@ def _leanings(spots: Sequence[_Spot], support: Mapping[str, float]) -> Iterator[
             yield Leaning(drama, min(1.0, support[drama] / 2) / len(best), "drama")
 
 
-def _is_meant(written: str, score: float) -> bool:
-    """Whether a mention is one, and no chance likeness of ordinary words to a name."""
+def _is_meant(written: str, score: float, is_titled: bool) -> bool:
+    """Whether a mention is one, and no chance likeness of ordinary words to a name.
+
+    In small letters *hyun bin* and *captain ri* are names; *moon young* may be the sky, and *her
+    teacher* is not Teacher Heo.
+    """
     if is_hangul(written.replace(" ", "")):
         return True
     words = english_words(written)
-    if all(is_known_word(word) for word in words) and "-" not in written:
-        return False
+    if is_titled:
+        return written != written.lower() or _NO_FAMILIES.isdisjoint(words)
+    if "-" not in written and all(is_known_word(word) for word in words):
+        return len(words) >= _IN_FULL and score >= _CERTAIN
     if written[:1].isupper():
         return score >= _SURE
-    is_one = len(written.split()) == 1
-    return is_one and score >= _VERY_SURE and ("-" in written or len(written) >= _SHORTEST)
+    is_long = len(words) > 1 or "-" in written or len(written) >= _SHORTEST
+    return score >= _VERY_SURE and is_long
