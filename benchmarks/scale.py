@@ -47,7 +47,8 @@ episode* is of these, *index* is all rows so far.
 
 Memory is the most that indexing held (all processes together), and the most that the searching
 process held. Copies bring new names but no new words: as many new dramas would make the vocabulary
-larger, and take as long an episode to index as those of the first row.
+larger, and take as long an episode to index as those of the first row. Machines differ, and this
+one from day to day by half: compare rows with each other.
 Measured on {machine}.
 """
 
