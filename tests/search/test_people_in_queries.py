@@ -59,6 +59,11 @@ def test_a_name_in_full_may_stand_in_small_letters(written: str) -> None:
     assert meant(f"{written} cries") == {written: {"서린", "배서린"}}
 
 
+def test_a_capital_may_only_begin_the_query() -> None:
+    assert meant("Bae seo rin cries") == {"Bae seo rin": {"서린", "배서린"}}
+    assert meant("Seorin cries") == {"Seorin": {"서린", "배서린"}}
+
+
 def test_a_family_name_and_a_title_may_stand_in_small_letters() -> None:
     assert meant("captain han runs", "ferry") == {"captain han": {"도윤", "한도윤"}}
 
@@ -67,7 +72,9 @@ HER = Person("소담", "Heo So-dam", "허소담", titles=("선생님",), lines=6
 YOUNG = Person("문영", "Go Moon-young", "고문영", lines=60)
 
 
-@pytest.mark.parametrize("text", ["her teacher cries", "the moon young lovers see", "in a room"])
+@pytest.mark.parametrize(
+    "text", ["her teacher", "Her teacher cries", "The moon young see", "in a room"]
+)
 def test_ordinary_words_in_small_letters_are_nobody(text: str) -> None:
     assert not People({"night": (HER, YOUNG)}).meant(text, ("night",)).concepts
 

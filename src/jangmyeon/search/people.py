@@ -139,7 +139,10 @@ class People:
             if any(a <= start and end <= b and b - a > end - start for a, b in found):
                 continue
             titled = all(score <= FAMILY_AND_TITLE for _, score in entries)
-            kept = [(e, s) for e, s in entries if _is_meant(written, s, titled)]
+            # A capital that begins the query makes no name of *Her teacher*.
+            begins = start == 0 and titled and written[1:] == written[1:].lower()
+            read = written.lower() if begins else written
+            kept = [(e, s) for e, s in entries if _is_meant(read, s, titled)]
             meant: dict[str, dict[Person, float]] = {}
             for (drama, person), score in kept:
                 those = meant.setdefault(drama, {})
@@ -149,6 +152,17 @@ class People:
         return spots
 
     def _mentions(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
+        """Who is named where; names in full also where a capital only begins the query."""
+        yield from self._found(text)
+        if text[:1].isupper() and text[1:] == text[1:].lower():
+            small = text.lower()
+            for entry, mention in self._found(small) if len(small) == len(text) else ():
+                written = small[mention.start : mention.end]
+                is_full = mention.score > FAMILY_AND_TITLE and len(written.split()) > 1
+                if is_full and _is_meant(written, mention.score, is_titled=False):
+                    yield entry, mention
+
+    def _found(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
         for mention in find_mentions(text, self):
             yield self._entries[mention.place], mention
         for mention in self._actors.mentions(text):
