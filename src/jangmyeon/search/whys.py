@@ -66,8 +66,11 @@ class Whys:
         ]
         parts += [(part, "", sum([adds[n] for n in own])) for part, own in _TELLING.items()]
         parts += [(part, "", much) for part, much in rest.items()]
-        told = [(part, told, weight) for part, told, much in parts if (weight := round(much, 3))]
-        whys = [self._told(part, detail, weight, key, scene) for part, detail, weight in told]
+        whys = [
+            self._told(part, detail, weight, key, scene)
+            for part, detail, much in parts
+            if (weight := round(much, 3))
+        ]
         return tuple(sorted(whys, key=lambda why: -why.weight))
 
     def _told(self, part: str, detail: str, weight: float, key: int, scene: Scene) -> Why:
