@@ -62,6 +62,13 @@ def test_a_name_in_full_may_stand_in_small_letters(written: str) -> None:
 def test_a_capital_may_only_begin_the_query() -> None:
     assert meant("Bae seo rin cries") == {"Bae seo rin": {"서린", "배서린"}}
     assert meant("Seorin cries") == {"Seorin": {"서린", "배서린"}}
+    assert meant("Later seorin cries") == {"seorin": {"서린", "배서린"}}
+
+
+@pytest.mark.parametrize("after", ["in the rain", "on the pier", "so drunk", "and the man"])
+def test_a_name_ends_where_other_words_begin(after: str) -> None:
+    assert meant(f"seorin {after}") == {"seorin": {"서린", "배서린"}}
+    assert meant(f"to seorin {after}") == {"seorin": {"서린", "배서린"}}
 
 
 def test_a_family_name_and_a_title_may_stand_in_small_letters() -> None:

@@ -21,6 +21,7 @@ from jangmyeon.names.name import Name, parse_name
 from jangmyeon.names.spelling import spellings
 from jangmyeon.names.syllables import is_name_like
 from jangmyeon.names.titles import is_ending, joined_title, title, without_endings
+from jangmyeon.words import is_known_word
 
 FULL_NAME = 0.95
 GIVEN_NAME = 0.85
@@ -187,12 +188,34 @@ def _english(text: str, people: Directory) -> Iterator[Mention]:
             if not _together(text, window):
                 continue
             found = _window(text, window, people, cased)
+            if not cased and _is_too_wide(text, window, people, found):
+                continue
             if found or _is_stranger(text, window, cased):
                 yield from found
                 place += size
                 break
         else:
             place += 1
+
+
+def _is_too_wide(
+    text: str, window: list[re.Match[str]], people: Directory, found: list[Mention]
+) -> bool:
+    """Whether fewer of some words in small letters are a name: *seri* of *seri in the rain*.
+
+    They are where they name somebody more surely, or as surely and ordinary words follow.
+    """
+    if len(window) == 1 or not found:
+        return False
+    sure = max(mention.score for mention in found)
+    for size in range(1, len(window)):
+        for first in range(len(window) - size + 1):
+            fewer = _window(text, window[first : first + size], people, cased=False)
+            best = max((mention.score for mention in fewer), default=0.0)
+            rest = [word.group() for word in window[size:]] if first == 0 else []
+            if best > sure or (rest and best == sure and all(map(is_known_word, rest))):
+                return True
+    return False
 
 
 def _together(text: str, window: list[re.Match[str]]) -> bool:

@@ -152,14 +152,15 @@ class People:
         return spots
 
     def _mentions(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
-        """Who is named where; names in full also where a capital only begins the query."""
+        """Who is named where; as in small letters where a capital only begins the query."""
         yield from self._found(text)
         if text[:1].isupper() and text[1:] == text[1:].lower():
             small = text.lower()
             for entry, mention in self._found(small) if len(small) == len(text) else ():
                 written = small[mention.start : mention.end]
-                is_full = mention.score > FAMILY_AND_TITLE and len(written.split()) > 1
-                if is_full and _is_meant(written, mention.score, is_titled=False):
+                is_new = mention.start > 0 or len(written.split()) > 1
+                is_new = is_new and mention.score > FAMILY_AND_TITLE
+                if is_new and _is_meant(written, mention.score, is_titled=False):
                     yield entry, mention
 
     def _found(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
