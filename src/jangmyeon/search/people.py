@@ -158,9 +158,9 @@ class People:
             small = text.lower()
             for entry, mention in self._found(small) if len(small) == len(text) else ():
                 written = small[mention.start : mention.end]
-                is_new = mention.start > 0 or len(written.split()) > 1
-                is_new = is_new and mention.score > FAMILY_AND_TITLE
-                if is_new and _is_meant(written, mention.score, is_titled=False):
+                is_first = mention.start == 0 and len(written.split()) == 1  # found already
+                is_name = not is_first and mention.score > FAMILY_AND_TITLE
+                if is_name and _is_meant(written, mention.score, is_titled=False):
                     yield entry, mention
 
     def _found(self, text: str) -> Iterator[tuple[_Entry, Mention]]:

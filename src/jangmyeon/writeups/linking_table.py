@@ -82,7 +82,6 @@ class DramaTable:
         found = [c for e in self.episodes if (c := reader.concordance(e.key)) is not None]
         self._reader = reader
         self._lay_out(found)
-        self._ids: dict[str, int | None] = {}
         self._shown: dict[tuple[str, str], Floats] = {}
         self._said: OrderedDict[tuple[str, str, int], Said] = OrderedDict()
         self._signs: OrderedDict[Weights, Floats | None] = OrderedDict()
@@ -293,7 +292,8 @@ class DramaTable:
 
     def _counted(self, lemmas: Weights) -> Floats:
         """How often, by their weights, lemmas are said in each cell; the first is before all."""
-        told = [(lemma_id, w) for lemma, w in lemmas if (lemma_id := self._id(lemma)) is not None]
+        known = self._reader.lemma_ids(lemma for lemma, _ in lemmas)
+        told = [(known[lemma], w) for lemma, w in lemmas if lemma in known]
         ids = np.array([lemma_id for lemma_id, _ in told], np.int64)
         low, high = np.searchsorted(self._filed, (ids, ids + 1))
         sizes = high - low
@@ -302,16 +302,9 @@ class DramaTable:
         counts = np.bincount(self._where[rows] + 1, worth, self.cells + 1)
         return counts.astype(np.float32)
 
-    def _id(self, lemma: str) -> int | None:
-        if lemma not in self._ids:
-            self._ids[lemma] = self._reader.lemma_ids([lemma]).get(lemma)
-        return self._ids[lemma]
-
     def known(self, lemmas: Sequence[str]) -> None:
-        """Look up the ids of many lemmas at once."""
-        new = [lemma for lemma in lemmas if lemma not in self._ids]
-        found = self._reader.lemma_ids(new) if new else {}
-        self._ids.update({lemma: found.get(lemma) for lemma in new})
+        """Look up the ids of many lemmas at once, which the reader then has at hand."""
+        self._reader.lemma_ids(lemmas)
 
     def scenes_of(self, point: int) -> list[Scene]:
         """The scenes of a point's episode."""
