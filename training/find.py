@@ -60,6 +60,7 @@ GROUPS = {
     "how stirring": ("romance", "intensity"),
     "kind of scene": ("kind",),
     "place, time, weather": ("place", "time", "weather"),
+    "what is said at once": ("line3", "line10", "pairs_line3", "pairs_line10"),
     "the exchange (24 s)": ("words24",),
     "what leads to it (240 s)": ("words240",),
 }
@@ -72,6 +73,7 @@ class Case:
 
     drama: str
     setting: str
+    text: str
     spans: list[Considered]
     features: Floats
     right: NDArray[np.bool_]
@@ -152,7 +154,7 @@ def weighed(finder: Finder, query: dict[str, Any], setting: str, drama: str, jud
     spans = finder.considered(query[language], Filter(drama=drama if where == "within" else None))
     features = np.array([span.features for span in spans]).reshape(-1, len(FEATURES))
     right = np.array([answers(span.episode, span.start, span.end, query) for span in spans], bool)
-    return Case(query["drama"], setting, spans, features, right, judged)
+    return Case(query["drama"], setting, query[language], spans, features, right, judged)
 
 
 def answers(episode: Episode, start: float, end: float, query: dict[str, Any]) -> bool:
@@ -213,18 +215,20 @@ def figures(cases: Sequence[Case], scores: Sequence[Floats]) -> dict[str, tuple[
 
 def rank(case: Case, scores: Floats) -> int:
     """The rank (1, 2 ...) of the first hit that answers; 0 if none of ten does."""
-    hits: list[Considered] = []
+    hits = (case.right[at] for at, _ in likeliest(case, scores, 10))
+    return next((n for n, is_right in enumerate(hits, 1) if is_right), 0)
+
+
+def likeliest(case: Case, scores: Floats, most: int) -> list[tuple[int, float]]:
+    """The rows of the spans that are hits, likeliest first, and their scores."""
+    hits: list[tuple[int, float]] = []
     likely = pooled(np.array([span.centre for span in case.spans], np.int64), scores)
     for at in np.argsort(-likely, kind="stable").tolist():
-        span = case.spans[at]
-        if any(_same(span, hit) for hit in hits):
-            continue
-        hits.append(span)
-        if case.right[at]:
-            return len(hits)
-        if len(hits) == 10:
-            break
-    return 0
+        if not any(_same(case.spans[at], case.spans[hit]) for hit, _ in hits):
+            hits.append((at, float(likely[at])))
+            if len(hits) == most:
+                break
+    return hits
 
 
 def _same(one: Considered, other: Considered) -> bool:

@@ -28,7 +28,7 @@ OUT = ROOT / "src/jangmyeon/search" / FILE
 ABOUT = "What to add to a weighted sum of features, made by training/together.py."
 HEADING = "\n## What the parts tell together\n"
 INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas,
-by other authors, and some nine times as many; as they were retold, and only
+by other authors, and some twenty times as many; as they were retold, and only
 those whose scene is among the points that are weighed.
 
 """
@@ -59,7 +59,7 @@ class Net(nn.Module):
 
 
 def main() -> None:
-    told = find.read_options(__doc__ or "", share=0.2)
+    told = find.read_options(__doc__ or "", share=0.4)
     torch.set_num_threads(1)
     cases = list(find.read_cases(told))
     print(len(cases), "cases", flush=True)
@@ -76,6 +76,22 @@ def cross_validate(
     cases: Sequence[Case], every: np.ndarray
 ) -> list[tuple[str, dict[str, tuple[float, float]]]]:
     """What the sum alone finds and what with the additions, of queries judged by and of ours."""
+    alone, added = crossed(cases, every)
+    told = []
+    for name, kept in (("", True), (", our own queries", False)):
+        rows = [n for n, case in enumerate(cases) if case.judged == kept]
+        for title, scores in (("the weighted sum", alone), ("together", added)):
+            found = find.figures([cases[n] for n in rows], [scores[n] for n in rows])
+            mean = np.mean([each for row in found.values() for each in row])
+            print(title + name, found, f"mean {mean:.4f}", flush=True)
+            told.append((title + name, found))
+    return told
+
+
+def crossed(
+    cases: Sequence[Case], every: np.ndarray
+) -> tuple[dict[int, np.ndarray], dict[int, np.ndarray]]:
+    """The scores of each case by the sum alone, and with additions, learned from other dramas."""
     dramas = sorted({case.drama for case in cases})
     fold = {drama: n % FOLDS for n, drama in enumerate(dramas)}
     alone: dict[int, np.ndarray] = {}
@@ -88,15 +104,7 @@ def cross_validate(
             if fold[case.drama] == k:
                 alone[n] = case.features @ weights
                 added[n] = alone[n] + said(net, case)
-    told = []
-    for name, kept in (("", True), (", our own queries", False)):
-        rows = [n for n, case in enumerate(cases) if case.judged == kept]
-        for title, scores in (("the weighted sum", alone), ("together", added)):
-            found = find.figures([cases[n] for n in rows], [scores[n] for n in rows])
-            mean = np.mean([each for row in found.values() for each in row])
-            print(title + name, found, f"mean {mean:.4f}", flush=True)
-            told.append((title + name, found))
-    return told
+    return alone, added
 
 
 def train(cases: Sequence[Case], weights: np.ndarray) -> Net:

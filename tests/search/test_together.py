@@ -42,8 +42,8 @@ def test_a_query_of_names_alone_has_no_words_to_weigh() -> None:
 
 
 def test_words_that_are_said_at_a_point_speak_for_it() -> None:
-    said = {"words": 1.5, "alike": 0.9, "scene": 0.3, "signs": 1.5}
-    silent = {"words": 0.0, "alike": 0.2, "scene": 0.0, "signs": 0.0}
+    said = {"words": 1.5, "alike": 0.9, "scene": 0.3, "signs": 1.5, "line": 0.9}
+    silent = {"words": 0.0, "alike": 0.2, "scene": 0.0, "signs": 0.0, "line": 0.0}
     everywhere, nowhere = (
         [[told[name.rstrip("0123456789")] for name in AROUND]] * 3 for told in (said, silent)
     )

@@ -14,6 +14,7 @@ from jangmyeon.model import Line, Script, Track
 from jangmyeon.names import Sighting
 from jangmyeon.store import (
     Concordance,
+    Spoken,
     pack_concordance,
     pack_script,
     pack_sightings,
@@ -50,6 +51,18 @@ def test_every_line_comes_back_as_it_was(spoken: list[Line]) -> None:
         assert (one.text, one.speaker, one.kind) == (other.text, other.speaker, other.kind)
         assert abs(one.start - other.start) < 0.001
         assert abs(one.end - other.end) < 0.0021
+
+
+@given(st.lists(lines(), max_size=20), times, times)
+def test_what_is_said_within_a_span(spoken: list[Line], start: float, end: float) -> None:
+    packed = pack_script(Script(Track("a.srt"), tuple(spoken), (read_sound("잔잔한 음악"),)))
+    whole, _ = unpack_script(packed, "ko")
+    part, _ = unpack_script(packed, "ko", (start, end))
+    for found, told in (
+        (whole, Spoken(packed).within()),
+        (part, Spoken(packed).within(start, end)),
+    ):
+        assert told == " ".join(line.text.replace("\n", " ") for line in found)
 
 
 def test_sounds_are_read_again_from_their_text() -> None:

@@ -18,12 +18,14 @@ from jangmyeon.search.axis import FloatArray
 WIDTHS = {"words": (240, 120, 24), "people": (60,), "heard": (40,)}
 ALIKE = {"alike24": 12_000, "alike60": 30_000}  # milliseconds to either side
 SIGNS = {"signs24": 12_000, "signs60": 30_000, "signs140": 70_000}
+LINES = {"line3": 1_500, "line10": 5_000}  # milliseconds around a word: a line, an exchange
 FACETS = ("kind", "place", "time", "weather")
 TEMPERS = ("romance", "intensity")  # what people remember is seldom lukewarm
 SAID = [f"{part}{width}" for part, widths in WIDTHS.items() for width in widths]
 FEATURES = (
     *SAID,
     *("leaning", "part", "meaning_scene", *ALIKE, *SIGNS),
+    *(f"{pairs}{name}" for pairs in ("", "pairs_") for name in LINES),
     *("present", "all_present", *FACETS, *TEMPERS),
 )
 """What speaks for a point; shares of the query, but for those of the scene (0 to 1)."""

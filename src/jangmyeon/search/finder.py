@@ -23,23 +23,23 @@ from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import quoted_first
 from jangmyeon.search.ranking import LOOKED_AT, Ranker, Sources, Span
+from jangmyeon.search.replays import Shown, is_replay
 from jangmyeon.search.spans import (
     answer_span,
     captions_with,
-    is_replay,
     overlap,
     scenes_within,
-    words_within,
 )
 from jangmyeon.search.titles import Titles
 from jangmyeon.search.together import Floats
-from jangmyeon.store import Concordance, Reader, StoredEpisode, StoredScenes, airing
+from jangmyeon.store import Concordance, Reader, Spoken, StoredEpisode, StoredScenes, airing
 from jangmyeon.words import is_korean
 
 _CANDIDATES = 80
 _NEAREST = 40  # scenes that are looked at for what they mean, whatever their words
 _DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
 _CACHED_CONCORDANCES = 2_000
+_CACHED_TEXTS = 500  # of some sixty kilobytes each
 _CACHED_EPISODES = 600  # whose scenes are many small objects, a burden to Python's collector
 _WITHIN = 2  # times as much is looked at where one drama is searched, which is soon read
 _SPANS_LOOKED_AT = 15
@@ -72,6 +72,7 @@ class Finder:
         self._index = index
         self._concordances: OrderedDict[int, Concordance | None] = OrderedDict()
         self._scenes: dict[int, tuple[StoredEpisode, StoredScenes] | None] = {}
+        self._texts: dict[tuple[int, str], Spoken | None] = {}
         self._meaning = Meaning(lambda lemmas: {})
         self.vectors = SceneVectors.of(())
         self._places: dict[int, Episode] = {}
@@ -217,7 +218,7 @@ class Finder:
         depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
         ranker, candidates = self._prepared(query, only, depth * max(_CANDIDATES, 4 * limit))
         looked_at = depth * max(_SPANS_LOOKED_AT, limit * 3 // 2)
-        return quoted_first(query, ranker.rank(candidates, looked_at), self._reader)
+        return quoted_first(query, ranker.rank(candidates, looked_at), self._spoken)
 
     def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:
         """What ranks the answers to a query, and what there is to be ranked."""
@@ -274,7 +275,7 @@ class Finder:
         Of a scene and its replays the first showing stands where the best of them would.
         """
         hits: list[Hit] = []
-        words: list[frozenset[int]] = []
+        showings: list[Shown] = []
         for span in spans:
             found = self._episode(span.episode)
             concordance = self._concordance(span.episode)
@@ -287,13 +288,13 @@ class Finder:
                 continue
             start = max(start, found[1][0].start)  # a point may lie before all that is said
             hit = Hit(span.scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
-            mine = words_within(concordance, start, end)
-            same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, words[n])]
+            mine = Shown.within(concordance, start, end)
+            same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, showings[n])]
             if not same:
                 hits.append(hit)
-                words.append(mine)
+                showings.append(mine)
             elif len(same) == 1 and _showing(hit) < _showing(hits[same[0]]):
-                hits[same[0]], words[same[0]] = hit, mine
+                hits[same[0]], showings[same[0]] = hit, mine
             if len(hits) == limit:
                 break
         return hits
@@ -306,6 +307,15 @@ class Finder:
         if len(self._concordances) > _CACHED_CONCORDANCES:
             self._concordances.popitem(last=False)
         return found
+
+    def _spoken(self, key: int, language: str) -> Spoken | None:
+        """What is said in an episode in a language, if it has a track in it."""
+        asked = key, language
+        if asked not in self._texts:
+            if len(self._texts) >= _CACHED_TEXTS:
+                del self._texts[next(iter(self._texts))]
+            self._texts[asked] = self._reader.spoken(key, language)
+        return self._texts[asked]
 
     def _episode(self, key: int) -> tuple[StoredEpisode, StoredScenes] | None:
         if key not in self._scenes:
@@ -320,6 +330,7 @@ class Finder:
             self._version = self._reader.version
             self._concordances.clear()
             self._scenes.clear()
+            self._texts.clear()
             self._last = self._wanted = None
             self._hidden = self._reader.hidden()
             self._meaning = Meaning(self._reader.lemma_ids)
@@ -332,12 +343,13 @@ class Finder:
             self._index.reload()
 
 
-def _shows_same(hit: Hit, words: frozenset[int], other: Hit, its_words: frozenset[int]) -> bool:
+def _shows_same(hit: Hit, mine: Shown, other: Hit, its: Shown) -> bool:
     """Whether two hits overlap, or one replays the other."""
-    episode, its = hit.scene.episode, other.scene.episode
-    if episode == its and overlap((hit.start, hit.end), (other.start, other.end)):
+    here, there = hit.scene.episode, other.scene.episode
+    if here == there and overlap((hit.start, hit.end), (other.start, other.end)):
         return True
-    return episode.drama.id == its.drama.id and is_replay(words, its_words)
+    earlier, later = (mine, its) if _showing(hit) <= _showing(other) else (its, mine)
+    return here.drama.id == there.drama.id and is_replay(earlier, later)
 
 
 def _showing(hit: Hit) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from jangmyeon.search.features import (
     COLUMN,
     FACETS,
     FEATURES,
+    LINES,
     SAID,
     SIGNS,
     TEMPERS,
@@ -34,7 +35,7 @@ from jangmyeon.search.features import (
 from jangmyeon.search.index import Candidate
 from jangmyeon.search.meaning import Meaning, Vectors, each_meant
 from jangmyeon.search.nearest import SceneVectors
-from jangmyeon.search.peaks import peaks
+from jangmyeon.search.peaks import Lines
 from jangmyeon.search.points import Points, Run
 from jangmyeon.search.pooling import pooled
 from jangmyeon.search.query import Query
@@ -43,12 +44,17 @@ from jangmyeon.search.together import Floats, met, network
 from jangmyeon.search.whys import Whys
 from jangmyeon.store import Concordance, StoredScenes
 
-AROUND = (*(f"words{width}" for width in WIDTHS["words"][::-1]), *ALIKE, "scene", *SIGNS)
+AROUND = (
+    *(f"words{width}" for width in WIDTHS["words"][::-1]),
+    *(*ALIKE, "scene", *SIGNS, "line10"),
+)
 """What is told of each word of a query around a point."""
 
 LOOKED_AT = 100
 """Points whose scenes are looked at, where nothing else is said."""
 
+_REACH = 45_000  # milliseconds around a point in which the line that shows most is looked for
+_LINE = 6_000  # milliseconds around a word within which others count as said with it
 _END = 240_000  # milliseconds in which an episode's opening fades, or its ending rises
 _PARTS = {"words": "words", "people": "people", "mood": "heard", "sound": "heard"}
 _K1, _B = 1.2, 0.9
@@ -151,14 +157,15 @@ class Ranker:
         scores = pooled(points.centres, own)
         chosen = [*islice(self._apart(points, scores), most)]
         rows = np.array([row for row, *_ in chosen], np.intp)
-        times, densities = peaks(points.axis, points.centres[rows], self._weights, self._share)
+        near = points.centres[rows]
+        lines = Lines(points.axis, near, self._weights, self._share, _REACH).peaks(_LINE)
         worths = self._worths(points, rows)
         spans, whys = [], Whys(self._query, self._favored)
         for n, (row, key, start, end, scene) in enumerate(chosen):
             score = float(scores[row])
             rest = {"together": float(together[row]), "beside": score - float(own[row])}
             why = whys.of(points.features[row], key, worths[n], scene, rest)
-            peak, density = int(times[n]) % APART, float(densities[n])
+            peak, density = int(lines.times[n]) % APART, float(lines.shares[n])
             spans.append(Span(key, start, end, scene, score, why, peak, density))
         return spans
 
@@ -203,6 +210,7 @@ class Ranker:
         points = points.best(learned(), self._looked_at)
         runs = points.by_episode()
         self._add_alike(points, runs)
+        self._add_lines(points)
         self._add_scenes(points, runs)
         return points
 
@@ -292,6 +300,15 @@ class Ranker:
         for name, each in zip(ALIKE, found, strict=True):
             points.shown[name] = every, each
             points.features[:, COLUMN[name]] = each @ self._gain
+
+    def _add_lines(self, points: Points) -> None:
+        """How much of the query is said at once near each point, and how much of it in pairs."""
+        lines = Lines(points.axis, points.centres, self._weights, self._gain, GRID)
+        for name, at_once in LINES.items():
+            found = lines.peaks(at_once)
+            points.shown[name] = range(len(self._gain)), found.said
+            points.features[:, COLUMN[name]] = found.shares
+            points.features[:, COLUMN[f"pairs_{name}"]] = found.pairs
 
     def _add_scenes(self, points: Points, runs: Sequence[Run]) -> None:
         named = (c.lemmas for c in self._query.concepts if c.part == "people")

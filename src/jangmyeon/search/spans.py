@@ -15,8 +15,6 @@ from jangmyeon.store import Concordance
 _start = attrgetter("start")
 _HALF_SECONDS = 75.0
 _SNAP_SECONDS = 25.0
-_REPLAYED = 0.7  # share of the words of the shorter span from which on two spans show the same
-_FEWEST = 25  # words without which spans may be alike by chance
 _SHARE = 0.3  # spans that share this much of the shorter one are the same answer
 
 
@@ -61,23 +59,6 @@ def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return shared > _SHARE * min(one[1] - one[0], other[1] - other[0])
 
 
-def is_replay(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether two spans of a drama show the same, as a recap or a flashback does.
-
-    They do when most of the different words of the shorter one are in the other as well.
-
-    Args:
-        one, other: what ``words_within`` gives for each.
-    """
-    least = min(len(one), len(other))
-    return least >= _FEWEST and len(one & other) >= _REPLAYED * least
-
-
-def words_within(concordance: Concordance, start: float, end: float) -> frozenset[int]:
-    """The ids of the different lemmas between two times in seconds."""
-    return frozenset(concordance.lemmas[_between(concordance, start, end)].tolist())
-
-
 def captions_with(
     concordance: Concordance, is_wanted: NDArray[np.bool_], start: float, end: float
 ) -> set[int]:
@@ -86,12 +67,7 @@ def captions_with(
     Args:
         is_wanted: for each lemma id; not for those beyond its end, whose last must be False.
     """
-    here = _between(concordance, start, end)
+    edges = np.array((round(start * 1000), round(end * 1000)), concordance.moments.dtype)
+    here = slice(*concordance.moments.searchsorted(edges).tolist())
     has = is_wanted.take(concordance.lemmas[here], mode="clip")
     return set(concordance.moments[here][has].tolist())
-
-
-def _between(concordance: Concordance, start: float, end: float) -> slice:
-    """Where the lemmas between two times in seconds stand."""
-    edges = np.array((round(start * 1000), round(end * 1000)), concordance.moments.dtype)
-    return slice(*concordance.moments.searchsorted(edges).tolist())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from jangmyeon.model import Scene, Why
 from jangmyeon.search.axis import FloatArray
-from jangmyeon.search.features import ALIKE, COLUMN, FACETS, SIGNS, TEMPERS, learned
+from jangmyeon.search.features import ALIKE, COLUMN, FACETS, LINES, SIGNS, TEMPERS, learned
 from jangmyeon.search.query import Query
 
 _TELLING = {
@@ -17,6 +17,7 @@ _TELLING = {
         ("part", ["part"]),
         ("meaning", ["meaning_scene", *ALIKE]),
         ("signs", SIGNS),
+        ("line", [name for line in LINES for name in (line, f"pairs_{line}")]),
         ("present", ["present", "all_present"]),
         *((field, [field]) for field in FACETS),
         ("temper", TEMPERS),
@@ -27,6 +28,7 @@ _TELLING = {
 _DETAILS = {
     "meaning": "what is said around it",
     "signs": "what such scenes have",
+    "line": "what is said at once",
     "temper": "how stirring the scene is",
     "together": "how all of it fits together",
     "beside": "what the seconds beside it have",

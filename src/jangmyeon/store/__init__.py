@@ -25,6 +25,7 @@ from jangmyeon.store.records import (
     StoredEpisode,
     Totals,
 )
+from jangmyeon.store.spoken import Spoken
 from jangmyeon.store.stored_scenes import StoredScenes
 from jangmyeon.store.writing import Writer, is_being_written
 
@@ -42,6 +43,7 @@ __all__ = [
     "PackedTrack",
     "Reader",
     "SceneRow",
+    "Spoken",
     "StoredEpisode",
     "StoredScenes",
     "Totals",

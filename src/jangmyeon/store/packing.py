@@ -28,7 +28,9 @@ from jangmyeon.names import How, Sighting
 
 _LETTER_OF_KIND: dict[LineKind, str] = {"speech": "L", "lyric": "Y", "screen": "T", "credit": "C"}
 _KIND_OF_LETTER = {letter: kind for kind, letter in _LETTER_OF_KIND.items()}
-_SOUND = "S"
+IS_SOUND = "S"
+"""The letter of a row that is no line."""
+
 _FLAT = str.maketrans("\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
 _ROWLESS = _FLAT | {ord("\n"): " "}
 _UNFLAT = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
@@ -55,7 +57,7 @@ def pack_script(script: Script) -> bytes:
             if _UNFLAT.search(speaker):
                 speaker = speaker.translate(_ROWLESS)
         else:
-            letter, speaker = _SOUND, _beyond_its_text(shown)
+            letter, speaker = IS_SOUND, _beyond_its_text(shown)
         rows.append(f"{end - start}\t{letter}\t{speaker}\t{text}")
         starts.append(start)
     since = (str(start - last) for last, start in pairwise((0, *starts)))
@@ -81,7 +83,7 @@ def unpack_script(
         length, letter, speaker, words = row.split("\t")
         begin, end = _seconds(start), _seconds(start + int(length))
         words = words.replace("\v", "\n")
-        if letter == _SOUND:
+        if letter == IS_SOUND:
             sounds.append(_sound(words, speaker, begin, end, language))
         else:
             lines.append(Line(begin, end, words, speaker, _KIND_OF_LETTER[letter], language))

@@ -17,6 +17,7 @@ from jangmyeon.store.reading_profiles import ProfileReader
 from jangmyeon.store.reading_upkeep import UpkeepReader
 from jangmyeon.store.reading_words import WordReader
 from jangmyeon.store.records import StoredEpisode, Totals
+from jangmyeon.store.spoken import Spoken
 from jangmyeon.store.stored_scenes import Row, StoredScenes
 
 _EPISODE_COLUMNS = (
@@ -227,6 +228,14 @@ class Reader(WordReader, ProfileReader, UpkeepReader):
     ) -> tuple[list[Line], list[Sound]]:
         """What ``script`` gives, of the captions that start within a span (seconds)."""
         return self._read_script(key, languages, (start, end))
+
+    def spoken(self, key: int, language: str) -> Spoken | None:
+        """What is said in an episode's first track of a language, if it has one."""
+        row = self._db.execute(
+            "SELECT script FROM tracks WHERE episode_id = ? AND language = ? ORDER BY id LIMIT 1",
+            (key, language),
+        ).fetchone()
+        return Spoken(row[0]) if row else None
 
     def _read_script(
         self, key: int, languages: Sequence[str], span: tuple[float, float] = (-inf, inf)
