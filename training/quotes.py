@@ -5,13 +5,15 @@
 Queries in Korean are answered with weights learned from other dramas (``together.py``). Of the
 first hits of each the text is read, and the weights of both likenesses make those that answer
 likelier than the others (the softmax over a query's hits), learned from our own queries. Figures
-are those of the queries that are judged by, before and after; shares as in ``find.py``.
+are those of the queries that are judged by: before, after, and with replays put together, as the
+program does. Shares as in ``find.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import together
@@ -22,61 +24,76 @@ from find import UNLIKELY, Case, Floats
 from jangmyeon.model import Episode
 from jangmyeon.search.features import FEATURES
 from jangmyeon.search.quotes import BESIDE, CHANCE, READ, likeness, plain, remembered
-from jangmyeon.store import Reader, Spoken, open_reader
+from jangmyeon.search.replays import Shown, is_replay
+from jangmyeon.store import Reader, airing, open_reader
 
 PULL = 1.0  # of the weights to zero
 
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found: a row for each hit, with its score and both likenesses, best first."""
+    """What was found, best first: of each hit its score and both likenesses, and what it shows."""
 
     setting: str
     judged: bool
     told: Floats
     right: np.ndarray
+    episodes: list[Episode]
+    shown: list[Shown]
 
 
 def main() -> None:
     told = find.read_options(__doc__ or "", share=0.4)
     cases = [case for case in find.read_cases(told) if case.spans]
     _, scores = together.crossed(cases, np.ones(len(FEATURES), bool))
-    texts = Texts(Reader(open_reader(told.data)))
-    hits = [
-        read(case, scores[n], texts) for n, case in enumerate(cases) if case.setting[:2] == "ko"
-    ]
-    weights = learned(each for each in hits if not each.judged)
+    episodes = Episodes(Reader(open_reader(told.data)))
+    hits = [read(case, scores[n], episodes) for n, case in enumerate(cases)]
+    weights = learned(each for each in hits if not each.judged and is_korean(each))
     print("score, stretch, pairs", np.round(weights, 2))
-    for title, by in (("before", np.array([1.0, 0.0, 0.0])), ("after", weights)):
-        print(title, figures([each for each in hits if each.judged], by))
+    alone = np.array([1.0, 0.0, 0.0])
+    judged = [each for each in hits if each.judged]
+    print("before", figures(judged, alone, once=False))
+    print("after", figures(judged, weights, once=False))
+    print("replays as one", figures(judged, weights, once=True))
 
 
-class Texts:
-    """What is said in each episode, in Korean."""
+class Episodes:
+    """What is said in each episode, in Korean, and what it shows."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._keys = {each.episode: each.key for each in reader.episodes()}
-        self._read: dict[int, Spoken | None] = {}
+        self._texts = cache(lambda key: reader.spoken(key, "ko"))
+        self._concordances = cache(reader.concordance)
 
-    def within(self, episode: Episode, start: float, end: float) -> str:
-        key = self._keys[episode]
-        if key not in self._read:
-            self._read[key] = self._reader.spoken(key, "ko")
-        said = self._read[key]
+    def said(self, episode: Episode, start: float, end: float) -> str:
+        said = self._texts(self._keys[episode])
         return plain(said.within(start - BESIDE, end + BESIDE)) if said else ""
 
+    def shown(self, episode: Episode, start: float, end: float) -> Shown:
+        concordance = self._concordances(self._keys[episode])
+        assert concordance is not None
+        return Shown.within(concordance, start, end)
 
-def read(case: Case, scores: Floats, texts: Texts) -> Hits:
+
+def is_korean(hits: Hits) -> bool:
+    return hits.setting.startswith("ko")
+
+
+def read(case: Case, scores: Floats, episodes: Episodes) -> Hits:
     wanted = remembered(case.text)
     first = find.likeliest(case, scores, READ)
+    spans = [case.spans[at] for at, _ in first]
     rows = []
-    for at, score in first:
-        span = case.spans[at]
-        alike, share = likeness(wanted, texts.within(span.episode, span.start, span.end))
+    for span, (_, score) in zip(spans, first, strict=True):
+        alike, share = 0.0, 0.0
+        if case.setting.startswith("ko"):
+            alike, share = likeness(wanted, episodes.said(span.episode, span.start, span.end))
         rows.append((score, max(alike - CHANCE, 0.0), share))
     right = np.array([case.right[at] for at, _ in first])
-    return Hits(case.setting, case.judged, np.array(rows), right)
+    shown = [episodes.shown(each.episode, each.start, each.end) for each in spans]
+    where = [each.episode for each in spans]
+    return Hits(case.setting, case.judged, np.array(rows), right, where, shown)
 
 
 def learned(hits: Iterable[Hits]) -> Floats:
@@ -96,21 +113,45 @@ def learned(hits: Iterable[Hits]) -> Floats:
     return np.asarray(minimize(loss, np.array([1.0, 0.0, 0.0]), jac=True, method="L-BFGS-B").x)
 
 
-def figures(hits: Sequence[Hits], weights: Floats) -> dict[str, tuple[float, float]]:
-    """By setting, how often the first hit answers, and how often one of the first ten does."""
+def figures(hits: Sequence[Hits], weights: Floats, once: bool) -> dict[str, tuple[float, float]]:
+    """By setting, how often the first hit answers, and how often one of the first ten does.
+
+    Args:
+        once: whether a scene and its replays are one hit, the first showing.
+    """
     ranks: dict[str, list[int]] = {}
     for each in hits:
-        ranks.setdefault(each.setting, []).append(next(answering(each, weights), READ))
+        order = np.argsort(-(each.told @ weights), kind="stable").tolist()
+        order = each_once(each, order) if once else order
+        answers = (n for n, at in enumerate(order) if each.right[at])
+        ranks.setdefault(each.setting, []).append(next(answers, READ))
     return {
         setting: (float(np.mean([r == 0 for r in found])), float(np.mean([r < 10 for r in found])))
         for setting, found in ranks.items()
     }
 
 
-def answering(hits: Hits, weights: Floats) -> Iterator[int]:
-    """The places (0, 1 ...) of the hits that answer."""
-    order = np.argsort(-(hits.told @ weights), kind="stable")
-    yield from np.flatnonzero(hits.right[order]).tolist()
+def each_once(hits: Hits, order: Sequence[int]) -> list[int]:
+    """The hits in an order, but the first showing alone of those that show the same."""
+    kept: list[int] = []
+    for at in order:
+        same = [n for n, other in enumerate(kept) if shows_same(hits, at, other)]
+        if not same:
+            kept.append(at)
+        elif len(same) == 1 and aired(hits, at) < aired(hits, kept[same[0]]):
+            kept[same[0]] = at
+    return kept
+
+
+def shows_same(hits: Hits, one: int, other: int) -> bool:
+    first, later = sorted((one, other), key=lambda at: aired(hits, at))
+    same_drama = hits.episodes[one].drama.id == hits.episodes[other].drama.id
+    return same_drama and is_replay(hits.shown[first], hits.shown[later])
+
+
+def aired(hits: Hits, at: int) -> tuple[int, int]:
+    episode = hits.episodes[at]
+    return airing((episode.season, episode.number))
 
 
 if __name__ == "__main__":
