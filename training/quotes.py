@@ -27,6 +27,7 @@ from jangmyeon.search.quotes import BESIDE, CHANCE, READ, likeness, plain, remem
 from jangmyeon.search.replays import Shown, is_replay
 from jangmyeon.store import Reader, airing, open_reader
 
+MOST = 20  # hits of a query
 PULL = 1.0  # of the weights to zero
 
 
@@ -73,7 +74,7 @@ class Episodes:
     def shown(self, episode: Episode, start: float, end: float) -> Shown:
         concordance = self._concordances(self._keys[episode])
         assert concordance is not None
-        return Shown.within(concordance, start, end)
+        return Shown(concordance, start, end)
 
 
 def is_korean(hits: Hits) -> bool:
@@ -82,12 +83,12 @@ def is_korean(hits: Hits) -> bool:
 
 def read(case: Case, scores: Floats, episodes: Episodes) -> Hits:
     wanted = remembered(case.text)
-    first = find.likeliest(case, scores, READ)
+    first = find.likeliest(case, scores, MOST)
     spans = [case.spans[at] for at, _ in first]
     rows = []
-    for span, (_, score) in zip(spans, first, strict=True):
+    for n, (span, (_, score)) in enumerate(zip(spans, first, strict=True)):
         alike, share = 0.0, 0.0
-        if case.setting.startswith("ko"):
+        if case.setting.startswith("ko") and n < READ:
             alike, share = likeness(wanted, episodes.said(span.episode, span.start, span.end))
         rows.append((score, max(alike - CHANCE, 0.0), share))
     right = np.array([case.right[at] for at, _ in first])
@@ -124,7 +125,7 @@ def figures(hits: Sequence[Hits], weights: Floats, once: bool) -> dict[str, tupl
         order = np.argsort(-(each.told @ weights), kind="stable").tolist()
         order = each_once(each, order) if once else order
         answers = (n for n, at in enumerate(order) if each.right[at])
-        ranks.setdefault(each.setting, []).append(next(answers, READ))
+        ranks.setdefault(each.setting, []).append(next(answers, MOST))
     return {
         setting: (float(np.mean([r == 0 for r in found])), float(np.mean([r < 10 for r in found])))
         for setting, found in ranks.items()

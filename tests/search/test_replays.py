@@ -12,7 +12,7 @@ def shown(*lemmas: int) -> Shown:
     """A span of two minutes with these lemmas, one a second, from its middle on."""
     times = np.arange(60, 60 + len(lemmas), dtype=np.int32) * 1000
     offsets = np.arange(len(lemmas) + 1, dtype=np.int32)
-    return Shown.within(Concordance(times, offsets, np.array(lemmas, np.int32)), 0.0, 120.0)
+    return Shown(Concordance(times, offsets, np.array(lemmas, np.int32)), 0.0, 120.0)
 
 
 SCENE = shown(*range(40))

@@ -39,7 +39,7 @@ _CANDIDATES = 80
 _NEAREST = 40  # scenes that are looked at for what they mean, whatever their words
 _DESCRIPTION = 2  # words from which on a query describes; one alone is looked for as it is
 _CACHED_CONCORDANCES = 2_000
-_CACHED_TEXTS = 500  # of some sixty kilobytes each
+_CACHED_TEXTS = 800  # of some sixty kilobytes each
 _CACHED_EPISODES = 600  # whose scenes are many small objects, a burden to Python's collector
 _WITHIN = 2  # times as much is looked at where one drama is searched, which is soon read
 _SPANS_LOOKED_AT = 15
@@ -288,7 +288,7 @@ class Finder:
                 continue
             start = max(start, found[1][0].start)  # a point may lie before all that is said
             hit = Hit(span.scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
-            mine = Shown.within(concordance, start, end)
+            mine = Shown(concordance, start, end)
             same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, showings[n])]
             if not same:
                 hits.append(hit)
@@ -346,10 +346,11 @@ class Finder:
 def _shows_same(hit: Hit, mine: Shown, other: Hit, its: Shown) -> bool:
     """Whether two hits overlap, or one replays the other."""
     here, there = hit.scene.episode, other.scene.episode
+    if here.drama.id != there.drama.id:
+        return False
     if here == there and overlap((hit.start, hit.end), (other.start, other.end)):
         return True
-    earlier, later = (mine, its) if _showing(hit) <= _showing(other) else (its, mine)
-    return here.drama.id == there.drama.id and is_replay(earlier, later)
+    return is_replay(mine, its) if _showing(hit) <= _showing(other) else is_replay(its, mine)
 
 
 def _showing(hit: Hit) -> tuple[int, int]:

@@ -48,11 +48,15 @@ class Lines:
         rows = np.arange(sizes.sum()) + np.repeat(low + sizes - np.cumsum(sizes), sizes)
         of = np.repeat(np.arange(len(centres)), sizes)
         asked = np.asarray(weights.any(axis=1))[axis.wanted[rows]]  # and no mere sign
-        rows, self._of = rows[asked], of[asked]
-        self._times = axis.hits[rows]
-        self._away = self._times - centres[self._of]
+        rows, of = rows[asked], of[asked]
+        counts = np.bincount(of, minlength=len(centres))
+        self._points = counts.nonzero()[0]  # near which anything is said
+        self._counts = counts[self._points]
+        self._starts = np.cumsum(self._counts) - self._counts
+        self._of, self._times = of, axis.hits[rows]
+        self._away = np.abs(away := self._times - centres[of]) * _NEARER
         # Each point has a stretch of its own, so that one search serves all of them.
-        self._places = self._of * (10 * reach) + self._away
+        self._places = of * (10 * reach) + away
         self._told = np.concatenate((weights[axis.wanted[rows]], np.zeros((1, len(share)))))
 
     def peaks(self, at_once: int) -> Peaks:
@@ -64,18 +68,21 @@ class Lines:
         count, share = len(self._centres), self._share
         said_there, pairs = np.zeros((count, len(share))), np.zeros(count)
         found = Peaks(self._centres.copy(), np.zeros(count), said_there, pairs)
-        if not len(self._of):
+        points = self._points
+        if not len(points):
             return found
-        first = np.searchsorted(self._places, self._places - at_once)
-        after = np.searchsorted(self._places, self._places + at_once, "right")
-        said = np.maximum.reduceat(self._told, np.stack((first, after), axis=1).ravel())[::2]
+        edges = np.empty(2 * len(self._of), np.intp)
+        edges[::2] = np.searchsorted(self._places, self._places - at_once)
+        edges[1::2] = np.searchsorted(self._places, self._places + at_once, "right")
+        said = np.maximum.reduceat(self._told, edges)[::2]
         worth = said @ share
-        order = np.lexsort((_NEARER * np.abs(self._away) - worth, self._of))
-        points, starts = np.unique(self._of[order], return_index=True)
-        best = order[starts]
+        near = worth - self._away
+        most = np.maximum.reduceat(near, self._starts)
+        rows = (near == np.repeat(most, self._counts)).nonzero()[0]
+        best = rows[np.searchsorted(self._of[rows], points)]
         found.times[points] = self._times[best]
         found.shares[points] = worth[best]
         found.said[points] = said[best]
         both = np.minimum(said[:, :-1], said[:, 1:]) @ ((share[:-1] + share[1:]) / 2)
-        found.pairs[points] = np.maximum.reduceat(both[order], starts)
+        found.pairs[points] = np.maximum.reduceat(both, self._starts)
         return found

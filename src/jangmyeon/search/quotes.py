@@ -19,8 +19,8 @@ from jangmyeon.search.ranking import Span
 from jangmyeon.store import Spoken
 from jangmyeon.words import is_korean
 
-READ = 20
-"""Spans whose text is read; all are where words must stand together."""
+READ = 15
+"""First spans of a query in Korean whose text is compared with it."""
 
 BESIDE = 5.0
 """Seconds before and after a span that are read too."""
@@ -51,17 +51,20 @@ def quoted_first(query: Query, spans: Iterable[Span], texts: Texts) -> list[Span
     Where the query has words in quotation marks, only spans with these very words stay.
     """
     language = "ko" if is_korean(query.text) else "en"
-    raised = _raised_in_korean if language == "ko" else _raised_in_english
     wanted = remembered(query.text) if language == "ko" else plain(query.text)
     phrases = [plain(phrase) for phrase in query.phrases]
     found: list[Span] = []
     for span in spans:
-        said = texts(span.episode, language) if phrases or len(found) < READ else None
         if phrases:
-            around = _around(span, said)
+            around = _around(span, texts(span.episode, language))
             if not all(phrase in around for phrase in phrases):
                 continue
-        found.append(raised(span, wanted, said) if said is not None else span)
+        if language == "en":
+            is_quote = _may_be_quote(span)
+            found.append(_raised_in_english(span, wanted, texts) if is_quote else span)
+        else:
+            is_read = len(found) < READ
+            found.append(_raised_in_korean(span, wanted, texts) if is_read else span)
     return sorted(found, key=lambda span: -span.score)
 
 
@@ -75,9 +78,10 @@ def remembered(text: str) -> str:
     return (told if len(told) >= _FEWEST else plain(text))[:_MOST]
 
 
-def _raised_in_korean(span: Span, wanted: str, said: Spoken) -> Span:
+def _raised_in_korean(span: Span, wanted: str, texts: Texts) -> Span:
     """A span with what is added for how like the query it reads."""
-    whole = plain(said.within(span.start - BESIDE, span.end + BESIDE))
+    said = texts(span.episode, "ko")
+    whole = plain(said.within(span.start - BESIDE, span.end + BESIDE)) if said else ""
     telling = min(max(len(wanted) - _SHORT, 0) / (_LONG - _SHORT), 1.0)
     if not telling or not whole:
         return span
@@ -112,10 +116,14 @@ def likeness(wanted: str, whole: str) -> tuple[float, float]:
     return closest.score / 100, sum(pair in whole for pair in pairs) / len(pairs)
 
 
-def _raised_in_english(span: Span, wanted: str, said: Spoken) -> Span:
-    """A span with what is added if it reads like the query: where most of that stands together."""
-    if span.density < _DENSE or sum(why.part in _SAID for why in span.why) < 2:
-        return span
+def _may_be_quote(span: Span) -> bool:
+    """Whether most of the query stands together in a span, more than one word of it."""
+    return span.density >= _DENSE and sum(why.part in _SAID for why in span.why) >= 2
+
+
+def _raised_in_english(span: Span, wanted: str, texts: Texts) -> Span:
+    """A span with what is added if it reads like the query."""
+    said = texts(span.episode, "en")
     alike = fuzz.partial_ratio(wanted, _around(span, said), score_cutoff=_ALIKE)
     worth = span.score * _QUOTE * (alike - _ALIKE) / (100 - _ALIKE)
     return _raised(span, max(worth, 0.0), alike / 100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,49 +17,51 @@ _RETOLD = 0.5  # share of the runs there from which on they are a replay
 _FEWEST_RUNS = 5
 
 
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """What a span shows, by which it is told whether another shows it again.
+    """What an episode shows between two times (seconds), by which replays are told."""
 
-    Attributes:
-        words: the ids of its lemmas.
-        runs: numbers for its lemmas in a row.
-        middle: those of the runs that begin around its middle.
-    """
+    def __init__(self, concordance: Concordance, start: float, end: float) -> None:
+        moments = concordance.moments
+        edges = np.array((round(start * 1000), round(end * 1000)), moments.dtype)
+        here = slice(*moments.searchsorted(edges).tolist())
+        self._lemmas, self._away = concordance.lemmas[here], moments[here] - (start + end) * 500
 
-    words: frozenset[int]
-    runs: frozenset[int]
-    middle: tuple[int, ...]
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """The ids of its lemmas."""
+        return frozenset(self._lemmas.tolist())
 
-    @classmethod
-    def within(cls, concordance: Concordance, start: float, end: float) -> Shown:
-        """What an episode shows between two times in seconds."""
-        edges = np.array((round(start * 1000), round(end * 1000)), concordance.moments.dtype)
-        here = slice(*concordance.moments.searchsorted(edges).tolist())
-        lemmas = concordance.lemmas[here]
-        runs = _in_a_row(lemmas)
-        away = concordance.moments[here][: len(runs)] - (start + end) * 500
-        middle = runs[np.abs(away) <= _MIDDLE]
-        return cls(frozenset(lemmas.tolist()), frozenset(runs.tolist()), tuple(middle.tolist()))
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """A number for each of its runs of lemmas."""
+        return frozenset(self._in_a_row.tolist())
 
+    @cached_property
+    def middle(self) -> frozenset[int]:
+        """Those of the runs that begin around its middle."""
+        near = np.abs(self._away[: len(self._in_a_row)]) <= _MIDDLE
+        return frozenset(self._in_a_row[near].tolist())
 
-def _in_a_row(lemmas: NDArray[np.int32]) -> NDArray[np.int64]:
-    """A number for each run of lemmas; the same for the same lemmas."""
-    count = max(len(lemmas) - _RUN + 1, 0)
-    runs = np.zeros(count, np.int64)
-    for n in range(_RUN):
-        runs = runs * 1_000_003 + lemmas[n : n + count]
-    return runs
+    @cached_property
+    def _in_a_row(self) -> NDArray[np.int64]:
+        count = max(len(self._lemmas) - _RUN + 1, 0)
+        runs = np.zeros(count, np.int64)
+        for n in range(_RUN):
+            runs = runs * 1_000_003 + self._lemmas[n : n + count]
+        return runs
 
 
 def is_replay(first: Shown, later: Shown) -> bool:
     """Whether what a later span of a drama shows was shown before.
 
-    It was when most of the different words of the shorter one are in the other as well; or when
-    what is said around the middle of the later one was said before, word for word.
+    It was when what is said around its middle was said before, word for word; or some of that, and
+    most of the different words of the shorter span are in the other as well.
     """
-    least = min(len(first.words), len(later.words))
-    if least >= _FEWEST and len(first.words & later.words) >= _REPLAYED * least:
+    middle = later.middle
+    retold = len(middle & first.runs)
+    if retold == 0:
+        return False
+    if len(middle) >= _FEWEST_RUNS and retold >= _RETOLD * len(middle):
         return True
-    retold = sum(run in first.runs for run in later.middle)
-    return len(later.middle) >= _FEWEST_RUNS and retold >= _RETOLD * len(later.middle)
+    least = min(len(first.words), len(later.words))
+    return least >= _FEWEST and len(first.words & later.words) >= _REPLAYED * least
