@@ -54,7 +54,8 @@ class Lines:
         self._counts = counts[self._points]
         self._starts = np.cumsum(self._counts) - self._counts
         self._of, self._times = of, axis.hits[rows]
-        self._away = np.abs(away := self._times - centres[of]) * _NEARER
+        away = self._times - centres[of]
+        self._farther = np.abs(away) * _NEARER
         # Each point has a stretch of its own, so that one search serves all of them.
         self._places = of * (10 * reach) + away
         self._told = np.concatenate((weights[axis.wanted[rows]], np.zeros((1, len(share)))))
@@ -76,7 +77,7 @@ class Lines:
         edges[1::2] = np.searchsorted(self._places, self._places + at_once, "right")
         said = np.maximum.reduceat(self._told, edges)[::2]
         worth = said @ share
-        near = worth - self._away
+        near = worth - self._farther
         most = np.maximum.reduceat(near, self._starts)
         rows = (near == np.repeat(most, self._counts)).nonzero()[0]
         best = rows[np.searchsorted(self._of[rows], points)]

@@ -60,11 +60,11 @@ def quoted_first(query: Query, spans: Iterable[Span], texts: Texts) -> list[Span
             if not all(phrase in around for phrase in phrases):
                 continue
         if language == "en":
-            is_quote = _may_be_quote(span)
-            found.append(_raised_in_english(span, wanted, texts) if is_quote else span)
+            found.append(_raised_in_english(span, wanted, texts))
+        elif len(found) < READ:
+            found.append(_raised_in_korean(span, wanted, texts))
         else:
-            is_read = len(found) < READ
-            found.append(_raised_in_korean(span, wanted, texts) if is_read else span)
+            found.append(span)
     return sorted(found, key=lambda span: -span.score)
 
 
@@ -122,7 +122,9 @@ def _may_be_quote(span: Span) -> bool:
 
 
 def _raised_in_english(span: Span, wanted: str, texts: Texts) -> Span:
-    """A span with what is added if it reads like the query."""
+    """A span with what is added if most of the query stands together there and reads like it."""
+    if not _may_be_quote(span):
+        return span
     said = texts(span.episode, "en")
     alike = fuzz.partial_ratio(wanted, _around(span, said), score_cutoff=_ALIKE)
     worth = span.score * _QUOTE * (alike - _ALIKE) / (100 - _ALIKE)
