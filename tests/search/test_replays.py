@@ -44,3 +44,7 @@ def test_words_that_are_said_before_what_a_span_was_found_for_are_no_replay() ->
 
 def test_the_same_words_in_another_order_are_no_replay() -> None:
     assert not is_replay(SCENE, shown(*range(30, 10, -1), *range(100, 140)))
+
+
+def test_a_line_that_is_said_again_is_no_replay() -> None:
+    assert not is_replay(shown(*range(12)), shown(*range(12)))

@@ -14,7 +14,7 @@ _FEWEST = 25  # words without which spans may be alike by chance
 _RUN = 4  # words in a row that are seldom said twice
 _MIDDLE = 35_000  # milliseconds around the middle of a span: what it was found for
 _RETOLD = 0.5  # share of the runs there from which on they are a replay
-_FEWEST_RUNS = 5
+_FEWEST_RUNS = 15  # without which the middle may be alike by chance
 
 
 class Shown:
