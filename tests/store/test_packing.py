@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jangmyeon.captions import read_sound
@@ -54,6 +54,7 @@ def test_every_line_comes_back_as_it_was(spoken: list[Line]) -> None:
 
 
 @given(st.lists(lines(), max_size=20), times, times)
+@example([Line(0.07, 1.0, "하나", "", "speech", "ko")], 0.07, 1.0)
 def test_what_is_said_within_a_span(spoken: list[Line], start: float, end: float) -> None:
     packed = pack_script(Script(Track("a.srt"), tuple(spoken), (read_sound("잔잔한 음악"),)))
     whole, _ = unpack_script(packed, "ko")

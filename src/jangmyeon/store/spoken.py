@@ -22,14 +22,14 @@ class Spoken:
 
     def __init__(self, packed: bytes) -> None:
         since, _, told = zlib.decompress(packed).partition(b"\n")
-        self._starts = np.array([*map(int, since.split())], np.int64).cumsum()
+        self._starts = np.array([*map(int, since.split())], np.int64).cumsum() / 1000
         ends = np.flatnonzero(np.frombuffer(told, np.uint8) == ord("\n"))
         self._edges = np.concatenate(([-1], ends, [len(told)]))
         self._told = told
 
     def within(self, start: float = -inf, end: float = inf) -> str:
         """The lines that start within a span (seconds), a space between them."""
-        first, last = np.searchsorted(self._starts, (start * 1000, end * 1000)).tolist()
+        first, last = np.searchsorted(self._starts, (start, end)).tolist()
         if first >= last:
             return ""
         rows = self._told[self._edges[first] + 1 : self._edges[last]].decode("utf-8")
