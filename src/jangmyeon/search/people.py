@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from jangmyeon.names.mentions import FAMILY_AND_TITLE, Mention, find_mentions
 from jangmyeon.names.name import Name, parse_name
 from jangmyeon.names.titles import title
 from jangmyeon.search.leads import find_leads
+from jangmyeon.search.likely_names import is_known, may_be_word, without_grammar
 from jangmyeon.search.query import Concept, Leaning, PeopleMeant
 from jangmyeon.words import english_words, is_known_word
 
@@ -51,13 +52,17 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A place in a query that names people: by drama, who and how surely."""
+    """A place in a query that names people: by drama, who and how surely.
+
+    ``may_be_word`` tells that it is an ordinary word too, which only what else is named decides.
+    """
 
     start: int
     end: int
     written: str
     meant: dict[str, dict[Person, float]]
     is_titled: bool
+    may_be_word: bool = False
 
 
 class People:
@@ -83,14 +88,14 @@ class People:
             within: ids of the dramas that are searched, where that is settled; their people come
                 before those of others.
         """
-        spots = self._spots(text)
+        spots = _names(self._spots(text), within)
         support = _support(spots, within)
         concepts = []
         for spot in sorted(spots, key=lambda spot: -spot.start):
             lemmas = self._lemmas(spot, support)
             if lemmas:
                 concepts.append(Concept(spot.written, tuple(lemmas.items()), part="people"))
-                text = f"{text[: spot.start]} {text[spot.end :]}"
+                text = without_grammar(text, spot.start, spot.end)
         leads = find_leads(text, (self._people.get(drama, ()) for drama in within or self._people))
         leanings = tuple(_leanings(spots, support))
         return PeopleMeant(tuple(concepts[::-1]), leads.rest, leanings, leads.names)
@@ -148,7 +153,8 @@ class People:
                 those = meant.setdefault(drama, {})
                 those[person] = max(score, those.get(person, 0.0))
             if meant:
-                spots.append(_Spot(start, end, written, meant, titled))
+                doubt = not titled and may_be_word(text, start, end)
+                spots.append(_Spot(start, end, written, meant, titled, doubt))
         return spots
 
     def _mentions(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
@@ -167,7 +173,9 @@ class People:
         for mention in find_mentions(text, self):
             yield self._entries[mention.place], mention
         for mention in self._actors.mentions(text):
-            yield self._roles[mention.place], mention
+            # 의식 is consciousness, and no actor, whom his family name goes with.
+            if not may_be_word(text, mention.start, mention.end):
+                yield self._roles[mention.place], mention
 
     def _lemmas(self, spot: _Spot, support: Mapping[str, float]) -> dict[str, float]:
         """What captions call those whom a spot may mean, weighed by what supports them."""
@@ -252,6 +260,20 @@ def _bearer(people: Mapping[Person, int], sense: str) -> int | None:
 def _titled(person: Person) -> tuple[str, ...]:
     """Texts that tell somebody's titles: 과장 동지 is read with a name before it."""
     return (person.name, *(f"{person.name} {each}" for each in person.titles))
+
+
+def _names(spots: Sequence[_Spot], within: Collection[str]) -> list[_Spot]:
+    """Spots without those that are ordinary words: nothing else speaks for who is called so."""
+    support = _support([spot for spot in spots if not spot.may_be_word], within)
+    found = [replace(spot, meant=_backed(spot, support)) for spot in spots]
+    return [spot for spot in found if spot.meant]
+
+
+def _backed(spot: _Spot, support: Mapping[str, float]) -> dict[str, dict[Person, float]]:
+    """Whom a spot means, where it may be an ordinary word: the well known of a drama meant."""
+    if not spot.may_be_word:
+        return spot.meant
+    return {d: people for d, people in spot.meant.items() if support.get(d) and is_known(people)}
 
 
 def _support(spots: Iterable[_Spot], within: Collection[str]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from jangmyeon.words.analysis import (
     bare_form,
     flat,
     is_korean,
+    is_ordinary,
     is_stop_lemma,
     lemmas_of,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "gloss",
     "is_known_word",
     "is_korean",
+    "is_ordinary",
     "is_stop_lemma",
     "is_stop_word",
     "lemmas_of",

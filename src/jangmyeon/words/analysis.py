@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from jangmyeon.words.english import english_words, is_stop_word, stem, word_list
+from jangmyeon.words.lexicon import everyday
 
 _HANGUL = re.compile("[가-힣]")
 _NONE = ("-", "")
@@ -126,6 +127,16 @@ def _kiwi_field(form: str) -> str:
         elif token.tag == "SL":
             lemmas.append(stem(token.form.lower()))
     return "+".join(lemmas) or "-"
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a Korean word is one of every day, or a form of one, whoever may be called so.
+
+    >>> is_ordinary("겨울"), is_ordinary("아파"), is_ordinary("준희")
+    (True, True, False)
+    """
+    reading = _usual_readings().get(word) or _common_readings().get(word, word)
+    return reading != word or everyday(word) > 0
 
 
 @cache
