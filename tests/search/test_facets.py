@@ -31,6 +31,12 @@ def test_korean_words_tell_of_the_scene() -> None:
     assert {"kind:confession", "weather:rain"} <= told("", "고백", "빗속")
 
 
+def test_a_word_of_many_meanings_tells_of_the_scene_only_beside_another() -> None:
+    assert "weather:snow" in told("", "눈", "내리다")
+    assert "weather:snow" not in told("", "눈", "뜨다")
+    assert "place:vehicle" not in told("", "배", "아프다")
+
+
 def test_a_query_that_tells_nothing_of_the_scene_has_no_facets() -> None:
     assert told("zzz") == set()
 

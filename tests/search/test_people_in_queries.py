@@ -121,3 +121,47 @@ def test_a_job_is_nobodys_given_name() -> None:
     people = People({"ferry": (Person("수아", "Choi Su-a", "최수아", spellings=("최기자",)),)})
     assert people.meant("기자가 묻는다").concepts == ()
     assert people.meant("최기자가 묻는다").concepts[0].source == "최기자"
+
+
+WARD = (
+    Person("겨울", "Jang Gyeo-ul", "장겨울", "Ma Yeong", lines=300),
+    Person("정아", "Ahn Jeong-a", "안정아", "Oh Ui-sik", lines=200),
+    Person("하나", "Ha-na", lines=3),
+    Person("단", "Seo Dan", "서단", lines=90),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("겨울 바다에서 우는 장면", set()),
+        ("겨울이 오는 장면", set()),
+        ("겨울이가 우는 장면", {"겨울"}),
+        ("겨울한테 고백하는 장면", {"겨울"}),
+        ("정아가 겨울 손을 잡는 장면", {"정아", "겨울"}),  # who else is named tells it
+        ("정아가 하나 남은 빵을 먹는 장면", {"정아"}),  # nobody knows a child of three lines
+        ("정아를 안아 주는 장면", {"정아"}),
+        ("의식 없는 남자 곁에서 우는 장면", set()),  # no actor goes by the given name alone
+        ("단이가 우는 장면", {"단"}),
+    ],
+)
+def test_an_ordinary_korean_word_is_a_name_only_where_something_tells_it(
+    text: str, named: set[str]
+) -> None:
+    found = People({"ward": WARD}).meant(text)
+    assert {concept.source for concept in found.concepts} == named
+
+
+def test_an_ordinary_word_is_a_name_in_the_drama_of_who_is_well_known_by_it() -> None:
+    found = People({"ward": WARD}).meant("겨울 하나 우는 장면", ("ward",))
+    assert [concept.source for concept in found.concepts] == ["겨울"]
+
+
+@pytest.mark.parametrize("grammar", ["", "가", "는", "를", "한테", "랑", "도", "에게는"])
+def test_no_grammar_of_a_name_is_left_in_a_query(grammar: str) -> None:
+    found = People({"ward": WARD}).meant(f"정아{grammar} 우는 장면")
+    assert found.rest.split() == ["우는", "장면"]
+
+
+def test_what_is_no_grammar_of_a_name_stays() -> None:
+    assert "엄마가" in People({"ward": WARD}).meant("정아엄마가 우는 장면").rest

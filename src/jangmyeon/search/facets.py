@@ -97,9 +97,12 @@ def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple
 def _in_korean(
     vocabulary: _Vocabulary, lemmas: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
+    before = ""
     for lemma, source in lemmas:
-        for field, value in vocabulary.korean.get(lemma, ()):
-            yield field, value, source
+        for told in (lemma, f"{before} {lemma}"):
+            for field, value in vocabulary.korean.get(told, ()):
+                yield field, value, source
+        before = lemma
 
 
 _Told = dict[str, list[tuple[str, str]]]
@@ -107,7 +110,9 @@ _Told = dict[str, list[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """By stems of English phrases, and by Korean lemmas: what they tell; and what shows it."""
+    """By stems of English phrases, and by Korean lemmas or two in a row: what they tell; and what
+    shows it.
+    """
 
     english: _Told
     korean: _Told

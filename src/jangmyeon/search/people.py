@@ -270,10 +270,15 @@ def _names(spots: Sequence[_Spot], within: Collection[str]) -> list[_Spot]:
 
 
 def _backed(spot: _Spot, support: Mapping[str, float]) -> dict[str, dict[Person, float]]:
-    """Whom a spot means, where it may be an ordinary word: the well known of a drama meant."""
+    """Whom a spot means, where it may be an ordinary word: the well known of the drama meant."""
     if not spot.may_be_word:
         return spot.meant
-    return {d: people for d, people in spot.meant.items() if support.get(d) and is_known(people)}
+    least = max(_AT_HOME * max(support.values(), default=0.0), 1e-9)
+    return {
+        drama: people
+        for drama, people in spot.meant.items()
+        if support.get(drama, 0.0) >= least and len(spot.written) > 1 and is_known(people)
+    }
 
 
 def _support(spots: Iterable[_Spot], within: Collection[str]) -> dict[str, float]:
