@@ -157,6 +157,13 @@ def test_an_ordinary_word_is_a_name_in_the_drama_of_who_is_well_known_by_it() ->
     assert [concept.source for concept in found.concepts] == ["겨울"]
 
 
+def test_an_ordinary_word_alone_is_a_name_where_a_drama_is_about_who_is_called_so() -> None:
+    about = (Person("겨울", actor="Ma Yeong", scenes=90), Person("나라", actor="Oh So", scenes=9))
+    people = People({"ward": about})
+    assert [c.source for c in people.meant("환자를 지켜보자는 겨울").concepts] == ["겨울"]
+    assert people.meant("나라 잃은 겨레").concepts == ()
+
+
 @pytest.mark.parametrize("grammar", ["", "가", "는", "를", "한테", "랑", "도", "에게는"])
 def test_no_grammar_of_a_name_is_left_in_a_query(grammar: str) -> None:
     found = People({"ward": WARD}).meant(f"정아{grammar} 우는 장면")

@@ -16,6 +16,7 @@ from jangmyeon.words import everyday, is_ordinary
 
 _REST = re.compile("[가-힣]*")
 _OF_PEOPLE = re.compile("이(?:가|는|를|도|만|의|와|한테|에게|께)|한테|에게|께|씨")
+_TOO_COMMON = 400  # uses per million words of a word that is no name unless something marks it
 _HEARD = 100  # lines of somebody who is no extra
 
 
@@ -35,6 +36,15 @@ def may_be_word(text: str, start: int, end: int) -> bool:
     if any(everyday(whole[:size]) for size in range(len(written) + 1, len(whole) + 1)):
         return True
     return _OF_PEOPLE.match(rest) is None
+
+
+def may_be_name(word: str) -> bool:
+    """Whether an ordinary word may be a name where nothing marks it: no syllable, none too common.
+
+    >>> may_be_name("겨울"), may_be_name("마음"), may_be_name("손")
+    (True, False, False)
+    """
+    return len(word) > 1 and everyday(word) < _TOO_COMMON
 
 
 def without_grammar(text: str, start: int, end: int) -> str:

@@ -21,7 +21,12 @@ from jangmyeon.names.mentions import FAMILY_AND_TITLE, Mention, find_mentions
 from jangmyeon.names.name import Name, parse_name
 from jangmyeon.names.titles import title
 from jangmyeon.search.leads import find_leads
-from jangmyeon.search.likely_names import is_known, may_be_word, without_grammar
+from jangmyeon.search.likely_names import (
+    is_known,
+    may_be_name,
+    may_be_word,
+    without_grammar,
+)
 from jangmyeon.search.query import Concept, Leaning, PeopleMeant
 from jangmyeon.words import english_words, is_known_word
 
@@ -88,7 +93,7 @@ class People:
             within: ids of the dramas that are searched, where that is settled; their people come
                 before those of others.
         """
-        spots = _names(self._spots(text), within)
+        spots = self._names(self._spots(text), within)
         support = _support(spots, within)
         concepts = []
         for spot in sorted(spots, key=lambda spot: -spot.start):
@@ -156,6 +161,30 @@ class People:
                 doubt = not titled and may_be_word(text, start, end)
                 spots.append(_Spot(start, end, written, meant, titled, doubt))
         return spots
+
+    def _names(self, spots: Sequence[_Spot], within: Collection[str]) -> list[_Spot]:
+        """Spots without those that are ordinary words as well, and nothing tells them for names."""
+        support = _support([spot for spot in spots if not spot.may_be_word], within)
+        told = [replace(spot, meant=self._told(spot, support)) for spot in spots]
+        return [spot for spot in told if spot.meant]
+
+    def _told(self, spot: _Spot, support: Mapping[str, float]) -> dict[str, dict[Person, float]]:
+        """Whom a spot means: where it may be a word, the well known of the drama that is meant.
+
+        Where nothing tells which that is, somebody whom a drama is about.
+        """
+        if not spot.may_be_word:
+            return spot.meant
+        if not may_be_name(spot.written):
+            return {}
+        if not support:
+            leads = self._leads
+            return {
+                d: people for d, people in spot.meant.items() if not leads[d].isdisjoint(people)
+            }
+        least = _AT_HOME * max(support.values())
+        near = {d: people for d, people in spot.meant.items() if support.get(d, 0.0) >= least}
+        return {drama: people for drama, people in near.items() if is_known(people)}
 
     def _mentions(self, text: str) -> Iterator[tuple[_Entry, Mention]]:
         """Who is named where; as in small letters where a capital only begins the query."""
@@ -227,6 +256,15 @@ class People:
         return [entry for entry in self._everybody() if entry.person.actor]
 
     @cached_property
+    def _leads(self) -> dict[str, frozenset[Person]]:
+        """Whom each drama is about: those in half as many scenes as whoever is in most."""
+        leads = {}
+        for drama, people in self._people.items():
+            most = max((person.scenes for person in people), default=0)
+            leads[drama] = frozenset(p for p in people if p.actor and p.scenes > most / 2)
+        return leads
+
+    @cached_property
     def _characters(self) -> NameIndex:
         return NameIndex(name for _, name in self._spelt)
 
@@ -260,25 +298,6 @@ def _bearer(people: Mapping[Person, int], sense: str) -> int | None:
 def _titled(person: Person) -> tuple[str, ...]:
     """Texts that tell somebody's titles: 과장 동지 is read with a name before it."""
     return (person.name, *(f"{person.name} {each}" for each in person.titles))
-
-
-def _names(spots: Sequence[_Spot], within: Collection[str]) -> list[_Spot]:
-    """Spots without those that are ordinary words: nothing else speaks for who is called so."""
-    support = _support([spot for spot in spots if not spot.may_be_word], within)
-    found = [replace(spot, meant=_backed(spot, support)) for spot in spots]
-    return [spot for spot in found if spot.meant]
-
-
-def _backed(spot: _Spot, support: Mapping[str, float]) -> dict[str, dict[Person, float]]:
-    """Whom a spot means, where it may be an ordinary word: the well known of the drama meant."""
-    if not spot.may_be_word:
-        return spot.meant
-    least = max(_AT_HOME * max(support.values(), default=0.0), 1e-9)
-    return {
-        drama: people
-        for drama, people in spot.meant.items()
-        if support.get(drama, 0.0) >= least and len(spot.written) > 1 and is_known(people)
-    }
 
 
 def _support(spots: Iterable[_Spot], within: Collection[str]) -> dict[str, float]:

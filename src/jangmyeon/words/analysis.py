@@ -132,11 +132,11 @@ def _kiwi_field(form: str) -> str:
 def is_ordinary(word: str) -> bool:
     """Whether a Korean word is one of every day, or a form of one, whoever may be called so.
 
-    >>> is_ordinary("겨울"), is_ordinary("아파"), is_ordinary("준희")
-    (True, True, False)
+    >>> is_ordinary("겨울"), is_ordinary("아파"), is_ordinary("준희"), is_ordinary("최명희")
+    (True, True, False, False)
     """
     reading = _usual_readings().get(word) or _common_readings().get(word, word)
-    return reading != word or everyday(word) > 0
+    return everyday(word) > 0 or reading == "-" or (reading != word and everyday(reading) > 0)
 
 
 @cache
