@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.writeups.shelf import DRAMAS, FERRY, FERRY_PEOPLE
 
+from jangmyeon.model import Person
 from jangmyeon.writeups.mentions import Named, Shelf, find_quotes
 
 SHELF = Shelf(DRAMAS, {FERRY.id: FERRY_PEOPLE})
@@ -26,6 +27,12 @@ def test_people_are_found_in_any_romanization_and_by_their_actors() -> None:
 
 def test_ordinary_words_are_nobody() -> None:
     assert names("The last ferry leaves, and Nobody waves. Song after song plays.") == []
+
+
+def test_ordinary_korean_words_are_nobody_whom_few_know() -> None:
+    people = (Person("하나", lines=3), Person("겨울", lines=300))
+    named = Shelf(DRAMAS, {FERRY.id: people}).cast(FERRY.id).named("하나 남은 배, 겨울이 탄다")
+    assert [each.person.name for each in named] == ["겨울"]
 
 
 def test_a_name_is_found_wherever_it_stands_however_often() -> None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from jangmyeon.model import Drama, Person
 from jangmyeon.names import Mention, NameIndex
 from jangmyeon.names.hangul import has_hangul, is_hangul
+from jangmyeon.search.likely_names import is_known, may_be_name, may_be_word
 from jangmyeon.search.titles import SURE as SURE_TITLE
 from jangmyeon.search.titles import TitleMention, Titles
 from jangmyeon.store import Reader
@@ -273,7 +274,7 @@ def _longest(text: str, found: Iterable[Named]) -> Iterator[Named]:
     for each in sorted(found, key=lambda n: (n.start - n.end, -n.score)):
         span = each.start, each.end
         inside = any(a < each.end and each.start < b and (a, b) != span for a, b in kept)
-        if each.score < SURE or each.start < 0 or inside or _is_word(text[slice(*span)]):
+        if each.score < SURE or each.start < 0 or inside or _is_word(text, each):
             continue
         best = kept.setdefault(span, [])
         same = any(n.person is each.person for n in best)
@@ -282,9 +283,13 @@ def _longest(text: str, found: Iterable[Named]) -> Iterator[Named]:
     return (each for span in sorted(kept) for each in kept[span])
 
 
-def _is_word(written: str) -> bool:
-    """Whether a name in Latin letters is rather an ordinary word: Song, Young, In."""
-    if has_hangul(written) or "-" in written:
+def _is_word(text: str, named: Named) -> bool:
+    """Whether a name is rather an ordinary word: Song, Young, In; 하나 where hardly anybody is."""
+    written = text[named.start : named.end]
+    if has_hangul(written):
+        known = may_be_name(written) and is_known((named.person,)) and not named.by_actor
+        return not known and may_be_word(text, named.start, named.end)
+    if "-" in written:
         return False
     return all(is_known_word(word) for word in english_words(written))
 
