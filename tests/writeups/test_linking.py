@@ -23,6 +23,8 @@ from jangmyeon.writeups.linking_chain import (
     stretch,
     within,
 )
+from jangmyeon.writeups.linking_weighing import _bearing
+from jangmyeon.writeups.mentions import Shelf
 from jangmyeon.writeups.passages import Telling, tellings
 
 
@@ -188,3 +190,15 @@ def test_who_talks_of_a_story_at_large_is_seldom_linked(reader: Reader) -> None:
     assert plainly.scene is not None
     assert loosely.scene is None
     assert [hit.scene.episode.code for hit in loosely.others] == ["S01E01"]
+
+
+def test_talk_and_what_speaks_of_nobody_hardly_bear_on_where_the_others_lead() -> None:
+    def bearing(text: str) -> float:
+        blocks = (Block("paragraph", text),)
+        (telling,) = tellings(Writeup("x", blocks=blocks), Shelf([], {}))
+        return _bearing(telling)
+
+    told = bearing("She slaps him and runs down the pier.")
+    assert bearing("Topics of this sort work well on the stage.") < told
+    assert bearing("We have seen him slap her in many dramas before.") < told
+    assert told == 1.0

@@ -24,6 +24,12 @@ def test_people_whom_no_cast_has_are_not_looked_for() -> None:
     assert words("Then Noh Dal-rae slaps him") == "Then slaps him"
 
 
+def test_titles_of_other_dramas_are_not_looked_for() -> None:
+    told = words("We know him from Lanterns over Water, and he waits at the station in Seoul")
+    assert told == "We know him from , and he waits at the station in Seoul"
+    assert words("The Truth of the Wedding Rings") == "The Truth of the Wedding Rings"
+
+
 def test_ordinary_words_with_a_hyphen_stay() -> None:
     assert "Half-asleep" in words("Half-asleep he opens the door")
 

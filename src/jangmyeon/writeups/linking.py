@@ -17,6 +17,7 @@ from jangmyeon.writeups.linking_weighing import Row, focus, in_one_scene, kept, 
 from jangmyeon.writeups.mentions import Shelf
 from jangmyeon.writeups.passages import Telling, is_of_one_scene, tellings
 from jangmyeon.writeups.recaps import in_order
+from jangmyeon.writeups.story_ends import with_ends
 
 _MANY = 8  # sentences about a drama from which on a write-up may have a scene at its heart
 _SHORT = 10  # sentences that tell little of how loosely a write-up speaks
@@ -48,7 +49,8 @@ class Linker:
             self._forget_if_changed()
             told = tellings(writeup, self._shelf, drama)
             is_of_one = is_of_one_scene(writeup)
-            sections = _sections(told if is_of_one else in_order(told, writeup.title))
+            ordered = told if is_of_one else in_order(told, writeup.title)
+            sections = _sections(with_ends(ordered))
             rows = [self._row(section) for section in sections]
             known = [row for row in rows if row is not None]
             answered = _answered(known, is_of_one)
@@ -121,8 +123,7 @@ def _kept(rows: Sequence[Row]) -> dict[int, list[Doubles]]:
     """Of rows that tell one scene: each sentence leads to the stretch that all speak for."""
     whole = stretch([step for row in rows for step in row.steps], rows[0].leap)
     return {
-        id(row): likely_points(in_one_scene(row.steps), within(row.leap, whole, kept()))
-        for row in rows
+        id(row): likely_points(in_one_scene(row), within(row.leap, whole, kept())) for row in rows
     }
 
 

@@ -15,7 +15,7 @@ from jangmyeon.writeups.linking_table import DramaTable, Floats
 from jangmyeon.writeups.linking_weighing import Row, reasons
 from jangmyeon.writeups.passages import Telling
 
-SURE = 0.45
+SURE = 0.5
 """How sure a link must be to be told."""
 
 TALK = 0.05

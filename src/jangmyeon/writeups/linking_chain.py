@@ -38,6 +38,7 @@ class Step:
         stay: how likely it tells of the same moment as the one before it.
         follow: how likely it tells of something in the minutes that follow.
         is_close: whether those are three, as where one scene is told blow by blow, or ten.
+        leap: how likely it leads to each point where it does neither; None: as the row does.
     """
 
     evidence: Floats
@@ -45,6 +46,7 @@ class Step:
     stay: float
     follow: float
     is_close: bool = False
+    leap: Doubles | None = None
 
     @property
     def reach(self) -> int:
@@ -60,16 +62,18 @@ def likely_points(steps: Sequence[Step], leap: Doubles) -> list[Doubles]:
     """
     shown = [_share(step.evidence, step.trust) for step in steps]
     ahead: list[Doubles] = []
-    for step, here in zip(steps, shown, strict=True):
-        led = _led(ahead[-1], leap, step) if ahead else leap
+    leaps = [leap if step.leap is None else step.leap for step in steps]
+    for step, here, anew in zip(steps, shown, leaps, strict=True):
+        led = _led(ahead[-1], anew, step) if ahead else anew
         now = led * here
         ahead.append(now / now.sum())
     found: list[Doubles] = []
     back = np.ones(len(leap))
-    for step, here, before in zip(steps[::-1], shown[::-1], ahead[::-1], strict=True):
+    parts = zip(steps[::-1], shown[::-1], ahead[::-1], leaps[::-1], strict=True)
+    for step, here, before, anew in parts:
         both = before * back
         found.append(both / both.sum())
-        back = _leading(here * back, leap, step)
+        back = _leading(here * back, anew, step)
         back /= back.max()
     return found[::-1]
 

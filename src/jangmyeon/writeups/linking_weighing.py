@@ -27,6 +27,8 @@ from jangmyeon.writeups.passages import Telling
 _OF_SCENES = ("said60", "present", "near", "others", "kind", "love", "intensity")
 _CROWD = 3  # so many people named at once leave open whom a pronoun means
 _ACTIVE = 2  # people whom pronouns may mean
+_LEAST_BEARING = 0.1
+_NEAR_END = {"beginning": 1.0, "ending": 0.5}  # episodes: how far an end of a story reaches
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Row:
         scores = told["words"] * (found @ learnt.of_sentences) + self._of_episode(telling)
         if telling.progress is not None:
             scores = scores - told["progress"] * np.abs(self.table.share - telling.progress)
+        scores = scores + self._of_story(telling)
         joined = before is not None and before.block == telling.block
         stay, follow = (
             (told["stay"], told["follow"]) if joined else (told["stay2"], told["follow2"])
@@ -77,8 +80,18 @@ class Row:
             rest = (1 - stay - follow) * told["recap"] / 2
             stay, follow = stay + rest, follow + rest
         trust = told["heading"] if telling.is_heading else told["sentence"]
-        trust *= weight / (weight + told["telling"])
+        trust *= weight / (weight + told["telling"]) * _bearing(telling)
         return Step(scores.astype(np.float32), trust, stay, follow)
+
+    def _of_story(self, telling: Telling) -> Floats | float:
+        """What it is worth that a sentence tells how the story starts, or how it ends."""
+        if telling.story_end is None:
+            return 0.0
+        is_end = telling.story_end == "ending"
+        away = (1 - self.table.late if is_end else self.table.late) * len(self.table.episodes)
+        worth = _learned().settings[telling.story_end]
+        found: Floats = worth * np.exp(-away / _NEAR_END[telling.story_end])
+        return found
 
     def _of_episode(self, telling: Telling) -> Floats | float:
         """What it is worth that a sentence, or one before it, tells the episode."""
@@ -112,6 +125,21 @@ def row_of(tellings: Sequence[Telling], table: DramaTable, reader: Reader) -> Ro
     weights = tuple(weight_of(table, each) for each in wanted)
     love = any(_is_love(each) for each in wanted)
     return Row(table, tuple(tellings), people, found, weights, love)
+
+
+def _bearing(telling: Telling) -> float:
+    """How far a sentence may bear on where the others lead (0 to 1).
+
+    What judges, addresses its readers or speaks of nobody has words of its own, which are met
+    anywhere.
+    """
+    told, manner = _learned().settings, telling.manner
+    bearing = max(_LEAST_BEARING, 1 - told["talk"] * manner.talk)
+    if manner.opinion and not telling.quotes:
+        bearing *= told["opinion"]
+    if not (telling.is_heading or telling.quotes or telling.named or manner.has_people):
+        bearing *= told["nobody"]
+    return bearing
 
 
 def reasons(found: Floats) -> dict[str, float]:
@@ -169,12 +197,19 @@ def _learned() -> _Learned:
     )
 
 
-def in_one_scene(steps: Sequence[Step]) -> list[Step]:
-    """Steps as they are where a write-up tells one scene, blow by blow."""
+def in_one_scene(row: Row) -> list[Step]:
+    """A row's steps as they are where a write-up tells one scene, blow by blow.
+
+    What such a write-up tells of how the story starts, or ends, is not part of it.
+    """
     told = _learned().settings
     stay, follow = told["scene_stay"], told["scene_follow"]
-    told_closely = (replace(s, stay=stay, follow=follow, is_close=True) for s in steps[1:])
-    return [*steps[:1], *told_closely]
+    closely = (replace(s, stay=stay, follow=follow, is_close=True) for s in row.steps[1:])
+    steps = [row.steps[0], *closely]
+    return [
+        replace(step, stay=0.0, follow=0.0, leap=row.leap) if telling.story_end else step
+        for step, telling in zip(steps, row.tellings, strict=True)
+    ]
 
 
 def kept() -> float:

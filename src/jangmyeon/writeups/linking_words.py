@@ -18,6 +18,10 @@ _ENTRY = re.compile(r"^\W{0,3}\d{1,3} ?[.):-]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HYPHENED = re.compile(r"\b[^\W\d_a-z][^\W\d_]*[-‑’][^\W\d_]+\b")
 _CAPITALIZED = r"[^\W\d_a-z][^\W\d_]*(?:[-‑'’][^\W\d_]+)*"
+_SMALL = "a|an|at|by|for|from|in|into|my|of|on|over|the|to|under|with|without|your"
+_TITLE = re.compile(  # not at the start of a sentence, where any word has a capital
+    rf"(?<=[\w,;:—–-] )(?:{_CAPITALIZED} )+(?:(?:{_SMALL}) )+{_CAPITALIZED}(?: {_CAPITALIZED})*\b"
+)
 _BRACKETED = re.compile(rf"\((?:as +)?{_CAPITALIZED}(?:[ ,.]+{_CAPITALIZED}){{0,4}}\)")
 _EPITHETS = re.compile(rf"(?:\b{_CAPITALIZED}\.? +){{1,4}}$")
 _FAMILY_NAME = re.compile(rf"\b{_CAPITALIZED} +$")
@@ -55,7 +59,14 @@ def _numbers(text: str) -> Iterator[_Span]:
 
 
 def _strangers(text: str) -> Iterator[_Span]:
-    """Names of people whom no cast has: with a hyphen, or in brackets behind another name."""
+    """Names of people whom no cast has, and titles of what is not on the shelf.
+
+    The former have a hyphen, or stand in brackets behind another name; the latter have small words
+    between words with capitals: *from Lanterns over Water on*.
+    """
+    words = text.split()
+    if sum(word[0].isupper() for word in words) * 2 < len(words):  # in a heading many have capitals
+        yield from (found.span() for found in _TITLE.finditer(text))
     yield from (found.span() for found in _BRACKETED.finditer(text))
     for found in _HYPHENED.finditer(text):
         if all(is_known_word(word) for word in english_words(found[0])):

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from jangmyeon.model import Block, Writeup
 from jangmyeon.search.episodes import EpisodeHint, find_episode_hints
@@ -58,6 +59,7 @@ class Telling:
         loose: share of the words of its whole block that judge, or speak of a story at large.
         progress: how far (0 to 1) the write-up has come where it tells its episode from start to
             end; None where it does not.
+        story_end: which end of the whole story it tells, where it says so.
     """
 
     start: int
@@ -78,6 +80,7 @@ class Telling:
     is_heading: bool = False
     loose: float = 0.0
     progress: float | None = None
+    story_end: Literal["beginning", "ending"] | None = None
 
     @property
     def tells(self) -> bool:
