@@ -39,6 +39,7 @@ _DENSE = 0.55  # share of the query within a few seconds, from which on a span m
 _ALIKE = 70.0  # of 100: how like the query its lines must read
 _QUOTE = 0.5  # what a perfect quote adds, as a share of the score
 _AROUND = 10.0  # seconds of lines that are compared
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())  # most of all signs
 _SAID = frozenset(("words", "people"))
 
 Texts = Callable[[int, str], Spoken | None]
@@ -148,4 +149,6 @@ def _around(span: Span, said: Spoken | None) -> str:
 
 def plain(text: str) -> str:
     """A text without signs and spaces, in small letters, for comparison."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    signless = text.casefold().replace("…", "").encode("utf-8", "surrogatepass")
+    letters = signless.translate(None, _SIGNS).decode("utf-8", "surrogatepass")
+    return letters if letters.isalnum() else "".join(filter(str.isalnum, letters))

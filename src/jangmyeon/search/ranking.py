@@ -159,15 +159,21 @@ class Ranker:
         rows = np.array([row for row, *_ in chosen], np.intp)
         near = points.centres[rows]
         lines = Lines(points.axis, near, self._weights, self._share, _REACH).peaks(_LINE)
-        worths = self._worths(points, rows)
-        spans, whys = [], Whys(self._query, self._favored)
-        for n, (row, key, start, end, scene) in enumerate(chosen):
-            score = float(scores[row])
-            rest = {"together": float(together[row]), "beside": score - float(own[row])}
-            why = whys.of(points.features[row], key, worths[n], scene, rest)
-            peak, density = int(lines.times[n]) % APART, float(lines.shares[n])
-            spans.append(Span(key, start, end, scene, score, why, peak, density))
-        return spans
+        rest = {"together": together[rows], "beside": scores[rows] - own[rows]}
+        whys = Whys(self._query, self._favored).of(
+            points.features[rows],
+            self._worths(points, rows),
+            rest,
+            [key for _, key, *_ in chosen],
+            [scene for *_, scene in chosen],
+        )
+        peaks, shares = (lines.times % APART).tolist(), lines.shares.tolist()
+        return [
+            Span(key, start, end, scene, score, why, peak, density)
+            for (_, key, start, end, scene), score, why, peak, density in zip(
+                chosen, scores[rows].tolist(), whys, peaks, shares, strict=True
+            )
+        ]
 
     def _apart(
         self, points: Points, scores: FloatArray

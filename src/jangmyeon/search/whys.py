@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+
+import numpy as np
 
 from jangmyeon.model import Scene, Why
 from jangmyeon.search.axis import FloatArray
-from jangmyeon.search.features import ALIKE, COLUMN, FACETS, LINES, SIGNS, TEMPERS, learned
+from jangmyeon.search.features import ALIKE, COLUMN, FACETS, FEATURES, LINES, SIGNS, TEMPERS, learned
 from jangmyeon.search.query import Query
 
 _TELLING = {
@@ -24,6 +27,12 @@ _TELLING = {
     )
 }
 """The parts of a score beside those of words, and which features they are the sums of."""
+
+_SUMS = np.zeros((len(FEATURES), len(_TELLING)))
+for _place, _names in enumerate(_TELLING.values()):
+    _SUMS[_names, _place] = 1.0
+
+_weight = attrgetter("weight")
 
 _DETAILS = {
     "meaning": "what is said around it",
@@ -48,37 +57,37 @@ class Whys:
     def of(
         self,
         features: FloatArray,
-        key: int,
         worths: FloatArray,
-        scene: Scene,
-        rest: Mapping[str, float],
-    ) -> tuple[Why, ...]:
-        """The parts of a score, most telling first; their sum is the score.
+        rest: Mapping[str, FloatArray],
+        keys: Sequence[int],
+        scenes: Sequence[Scene],
+    ) -> list[tuple[Why, ...]]:
+        """The parts of each point's score, most telling first; their sum is the score.
 
         Args:
-            features: of the point.
-            key: of its episode.
-            worths: what each concept adds.
-            rest: what is added beside the features.
+            features: of the points, a row each.
+            worths: what each concept adds; shape (points, concepts).
+            rest: what is added beside the features, by part; a number for each point.
+            keys: of their episodes.
+            scenes: that they lie in.
         """
-        adds: list[float] = (features * learned()).tolist()
-        concepts = self.query.concepts
-        parts = [
-            (c.part, c.source, much) for c, much in zip(concepts, worths.tolist(), strict=True)
-        ]
-        parts += [(part, "", sum([adds[n] for n in own])) for part, own in _TELLING.items()]
-        parts += [(part, "", much) for part, much in rest.items()]
-        whys = [
-            self._told(part, detail, weight, key, scene)
-            for part, detail, much in parts
-            if (weight := round(much, 3))
-        ]
-        return tuple(sorted(whys, key=lambda why: -why.weight))
+        parts = [(each.part, each.source) for each in self.query.concepts]
+        parts += [(part, "") for part in (*_TELLING, *rest)]
+        told = (features * learned()) @ _SUMS
+        adds = np.column_stack((worths, told, *rest.values())).round(3).tolist()
+        whys = []
+        for row, key, scene in zip(adds, keys, scenes, strict=True):
+            mine = [
+                Why(part, source, weight) if source else self._told(part, weight, key, scene)
+                for (part, source), weight in zip(parts, row, strict=True)
+                if weight
+            ]
+            mine.sort(key=_weight, reverse=True)
+            whys.append(tuple(mine))
+        return whys
 
-    def _told(self, part: str, detail: str, weight: float, key: int, scene: Scene) -> Why:
+    def _told(self, part: str, weight: float, key: int, scene: Scene) -> Why:
         """A part of a score in the words that are shown."""
-        if detail:
-            return Why(part, detail, weight)
         if part == "leaning":
             return replace(self.favored[key], weight=weight)
         if part == "part" and self.query.part is not None:

@@ -10,6 +10,9 @@ import numpy as np
 from jangmyeon.store.packing import IS_SOUND
 
 
+_FIELDS = 4  # of a row: how long it is shown, what it is, who speaks, what
+
+
 class Spoken:
     """The lines of a script, without the sounds, kept as they were packed.
 
@@ -22,16 +25,18 @@ class Spoken:
 
     def __init__(self, packed: bytes) -> None:
         since, _, told = zlib.decompress(packed).partition(b"\n")
-        self._starts = np.array([*map(int, since.split())], np.int64).cumsum() / 1000
-        ends = np.flatnonzero(np.frombuffer(told, np.uint8) == ord("\n"))
-        self._edges = np.concatenate(([-1], ends, [len(told)]))
+        starts = np.array([*map(int, since.split())], np.int64).cumsum() / 1000
+        signs = np.frombuffer(told, np.uint8)
+        ends = np.append(np.flatnonzero(signs == ord("\n")), len(told))
+        before = np.flatnonzero(signs == ord("\t")).reshape(-1, _FIELDS - 1)
+        is_line = signs[before[:, 0] + 1] != ord(IS_SOUND)
+        self._starts = starts[is_line]
+        self._edges = np.stack((before[:, -1] + 1, ends[: len(before)]), axis=1)[is_line]
         self._told = told
 
     def within(self, start: float = -inf, end: float = inf) -> str:
         """The lines that start within a span (seconds), a space between them."""
-        first, last = np.searchsorted(self._starts, (start, end)).tolist()
-        if first >= last:
-            return ""
-        rows = self._told[self._edges[first] + 1 : self._edges[last]].decode("utf-8")
-        fields = (row.split("\t") for row in rows.split("\n"))
-        return " ".join(text for _, kind, _, text in fields if kind != IS_SOUND).replace("\v", " ")
+        first, last = self._starts.searchsorted((start, end)).tolist()
+        told = self._told
+        lines = [told[low:high] for low, high in self._edges[first:last].tolist()]
+        return b" ".join(lines).replace(b"\v", b" ").decode("utf-8")
