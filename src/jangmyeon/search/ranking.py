@@ -152,7 +152,7 @@ class Ranker:
         points = self.points(candidates)
         if points is None:
             return []
-        together = self.together(points)
+        together = self.together(points).astype(np.float64)
         own = points.features @ learned() + together
         scores = pooled(points.centres, own)
         chosen = [*islice(self._apart(points, scores), most)]

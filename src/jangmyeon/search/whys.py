@@ -10,7 +10,16 @@ import numpy as np
 
 from jangmyeon.model import Scene, Why
 from jangmyeon.search.axis import FloatArray
-from jangmyeon.search.features import ALIKE, COLUMN, FACETS, FEATURES, LINES, SIGNS, TEMPERS, learned
+from jangmyeon.search.features import (
+    ALIKE,
+    COLUMN,
+    FACETS,
+    FEATURES,
+    LINES,
+    SIGNS,
+    TEMPERS,
+    learned,
+)
 from jangmyeon.search.query import Query
 
 _TELLING = {

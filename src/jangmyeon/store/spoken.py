@@ -9,7 +9,6 @@ import numpy as np
 
 from jangmyeon.store.packing import IS_SOUND
 
-
 _FIELDS = 4  # of a row: how long it is shown, what it is, who speaks, what
 
 
