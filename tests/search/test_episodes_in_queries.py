@@ -30,6 +30,11 @@ from jangmyeon.search.episodes import EpisodeHint, find_episode_hints, find_part
         ("마지막회 재회", None, "last"),
         ("첫 화 만남", None, "first"),
         ("the first episode", None, "first"),
+        ("9화에서 우는 장면", None, 9),
+        ("제 3회 마지막", None, 3),
+        ("16회의 결혼식", None, 16),
+        ("마지막회엔 다 모인다", None, "last"),
+        ("첫 화 엔딩", None, "first"),
         ("the third episode", None, 3),
     ],
 )
@@ -41,7 +46,24 @@ def test_an_episode_is_understood(query: str, season: int | None, number: int | 
 
 @pytest.mark.parametrize(
     "query",
-    ["he calls her 3 times", "9회말 홈런", "the 12th floor", "화가 난 3명", "E.T. comes", "s", ""],
+    [
+        *(
+            "he calls her 3 times",
+            "9회말 홈런",
+            "the 12th floor",
+            "화가 난 3명",
+            "E.T. comes",
+            "s",
+            "",
+        ),
+        *(
+            "마지막 회진을 도는 의사",
+            "마지막 회의에서 싸운다",
+            "첫 회식에서 취한다",
+            "첫 화장을 한다",
+        ),
+        *("주 2회 같이 밥 먹자고 한다", "3회전에서 이긴다", "2회용 컵"),
+    ],
 )
 def test_other_numbers_are_no_episodes(query: str) -> None:
     assert find_episode_hints(query) is None

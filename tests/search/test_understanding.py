@@ -58,11 +58,12 @@ def test_two_titles_are_both_about_it() -> None:
     assert {leaning.drama for leaning in query.leanings} == {FERRY.id, HARBOR.id}
 
 
-def test_an_episode_without_a_drama_narrows_nothing() -> None:
-    assert understood("ep 9 umbrella").episode is None
-    hint = understood("ep 9 umbrella", HARBOR.id).episode
-    assert hint is not None
-    assert hint.number == 9
+def test_an_episode_is_understood_whatever_the_drama() -> None:
+    for drama in (None, HARBOR.id):
+        query = understood("ep 9 umbrella", drama)
+        assert query.episode is not None
+        assert query.episode.number == 9
+        assert sources(query) == {"umbrella"}
 
 
 def test_a_title_in_quotation_marks_need_not_be_said() -> None:
@@ -83,6 +84,8 @@ def test_a_drama_that_is_given_outweighs_a_title() -> None:
         ("LFFS finale grandmother", 3),
         ("막배는 다섯 시 사십 분 3화 할머니", 3),
         ("LFFS first episode noodles", 1),
+        ("ep 2 umbrella", 2),
+        ("마지막 회 할머니", 3),
     ],
 )
 def test_a_search_stays_in_the_episode_that_the_query_names(
@@ -101,6 +104,7 @@ def test_an_answer_says_that_it_is_of_the_drama_that_was_named(sample: Library) 
 
 def test_an_episode_that_is_not_there_hides_no_answer(sample: Library) -> None:
     assert sample.find("umbrella in Last Ferry from Sorado ep 30")
+    assert sample.find("umbrella season 4")
 
 
 def test_a_korean_word_also_looks_for_what_shows_the_same() -> None:

@@ -19,15 +19,23 @@ _SEASON = re.compile(
     r"|시즌\s*(?P<korean>\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+# Grammar, or a part of the episode: 9화에서, 3회까지, 마지막회엔; 마지막 회의 is a meeting, though.
+_KOREAN_END = (
+    r"(?:에서(?:의|는|도)?|에[는도]?|엔|은|는|가|를|로|도|만|랑|쯤|차|부터|까지|처럼"
+    r"|엔딩|초반|중반|후반|끝)?(?![가-힣])"
+)
+# 주 2회 is twice a week.
+_NO_COUNT = "".join(f"(?<!{often} )" for often in ("주", "월", "년", "연", "총", "하루", "번"))
+
 _EPISODE = re.compile(
     r"(?:(?<![^\W_])|(?<=[sS]\d)|(?<=[sS]\d\d))(?:"
     r"(?i:episode|ep)s?\b\.?\s*#?(?P<word>\d{1,3})(?!\d)|(?i:ep)(?P<joined>\d{1,3})(?![^\W_])"
     r"|E(?P<code>\d{1,3})(?![^\W_])|(?<=\d)e(?P<small>\d{1,3})(?![^\W_])"
-    r"|제?\s?(?P<korean>\d{1,3})\s?[화회](?!\s?말|\s?초|[가-힣]*(?:째|용))"
+    rf"|{_NO_COUNT}(?:제\s?)?(?P<korean>\d{{1,3}})\s?[화회](?!\s?말|\s?초\b)(?=의|{_KOREAN_END})"
     r"|(?i:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+(?:episode|ep)\b)"
     r"|(?P<last>(?i:(?:series\s+|season\s+)?finale|(?:last|final)\s+(?:episode|ep))\b"
-    r"|(?:마지막|최종)\s?[화회]|막화)"
-    r"|(?P<first>첫\s?[화회])"
+    rf"|(?:마지막|최종)\s?(?:화의|[화회]{_KOREAN_END})|막화)"
+    rf"|(?P<first>첫\s?(?:화의|[화회]{_KOREAN_END}))"
     r")"
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -191,28 +191,39 @@ class Finder:
     def _narrowed(self, only: Filter, query: Query) -> Iterator[Filter]:
         """What to search, narrowest first: the episode, the drama, what was asked for.
 
-        The later ones are for queries that tell of an episode that is not on the shelf.
+        The later ones are for queries that tell of an episode that is not on the shelf. Who names
+        an episode has one drama in mind, so it is that of the people named, where they tell it.
         """
         told = replace(only, drama=only.drama or query.drama)
-        if query.episode and told.drama:
-            yield self._in_episode(told, query.episode)
+        if query.episode:
+            leant = {leaning.drama for leaning in query.leanings}
+            alone = leant.pop() if told.drama is None and len(leant) == 1 else told.drama
+            for drama in dict.fromkeys((alone, told.drama)):
+                inside = replace(told, drama=drama)
+                yield replace(inside, episodes=self._told_by(query.episode, inside))
         if told != only:
             yield told
         yield only
 
-    def _in_episode(self, only: Filter, hint: EpisodeHint) -> Filter:
-        season = hint.season if only.season is None else only.season
-        number = hint.number if only.number is None else only.number
-        if isinstance(number, str):
-            episodes = [stored.episode for stored in self._reader.episodes(only.drama)]
-            # Specials (season 0) are neither first nor last.
-            codes = [
-                (e.season, e.number) for e in episodes if e.season and season in {None, e.season}
-            ]
-            if not codes:
-                return only
-            season, number = max(codes) if number == "last" else min(codes)
-        return replace(only, season=season, number=number)
+    def _told_by(self, hint: EpisodeHint, only: Filter) -> frozenset[int]:
+        """The keys of the episodes that a hint may mean: of each drama one, where it tells which.
+
+        Specials (season 0) are neither first nor last.
+        """
+        within = self._within(only)
+        places = {key: self._places[key] for key in (self._places if within is None else within)}
+        meant = {
+            key: (each.season, each.number)
+            for key, each in places.items()
+            if (each.season == hint.season if hint.season is not None else each.season)
+        }
+        if isinstance(hint.number, str):
+            choose = max if hint.number == "last" else min
+            by_drama: dict[str, list[int]] = defaultdict(list)
+            for key in meant:
+                by_drama[places[key].drama.id].append(key)
+            return frozenset(choose(keys, key=meant.__getitem__) for keys in by_drama.values())
+        return frozenset(key for key, (_, n) in meant.items() if hint.number in {None, n})
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
@@ -244,11 +255,12 @@ class Finder:
         """The keys of the episodes that may be found; None where all may."""
         drama, season, number = only.drama, only.season, only.number
         if drama is None and season is None and number is None:
-            return None
+            return None if only.episodes is None else [*only.episodes]
         return [
             key
             for key, is_ in self._places.items()
-            if drama in {None, is_.drama.id}
+            if (only.episodes is None or key in only.episodes)
+            and drama in {None, is_.drama.id}
             and season in {None, is_.season}
             and number in {None, is_.number}
         ]

@@ -43,7 +43,7 @@ class Filter:
 
     ``people`` are names of ``model.Person``, one of whom must be there (``indexed_as`` are those
     the index has for them, where they differ); ``kinds`` are kinds of moment, one of which must
-    happen; ``hidden`` are keys of episodes that must not be found.
+    happen; ``episodes`` are keys of those that may be found, ``hidden`` of those that must not be.
     """
 
     drama: str | None = None
@@ -52,6 +52,7 @@ class Filter:
     people: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     indexed_as: tuple[str, ...] = ()
+    episodes: frozenset[int] | None = None
     hidden: frozenset[int] = frozenset()
 
     def allows(self, scene: Scene) -> bool:
@@ -251,6 +252,9 @@ class SearchIndex:
         clauses = [(tantivy.Occur.Must, query) for query in self._filters(only)]
         any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in should])
         clauses.append((tantivy.Occur.Must, any_of))
+        if only.episodes is not None:
+            keys = tantivy.Query.term_set_query(self._index.schema, "episode", [*only.episodes])
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(keys, 0.0)))
         if only.hidden:
             keys = tantivy.Query.term_set_query(self._index.schema, "episode", [*only.hidden])
             clauses.append((tantivy.Occur.MustNot, keys))

@@ -118,7 +118,7 @@ def understand(
 ) -> Query:
     """Turn a query into concepts: names, Korean words by lemma, English words by the lexicon.
 
-    A title that is sure, and the episode of a drama that is known, are no words to look for.
+    A title that is sure, and an episode, are no words to look for.
 
     Args:
         drama: the id of the drama that is searched, where that is settled already.
@@ -128,7 +128,7 @@ def understand(
     mentions = titles.mentions(text) if titles else ()
     sure = {found.drama for found in mentions if found.is_sure}
     about = drama or (next(iter(sure)) if len(sure) == 1 else None)
-    hint = find_episode_hints(text) if about else None
+    hint = find_episode_hints(text)
     gone = [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about]
     part = find_part(text)
     gone += [part.span] if part else []
