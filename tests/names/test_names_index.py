@@ -113,3 +113,12 @@ def test_people_of_one_given_name_are_all_mentioned() -> None:
 def test_mentions_lie_within_any_text(text: str) -> None:
     for mention in NameIndex(CAST).mentions(text):
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_a_western_name_finds_who_is_called_so_in_hangul() -> None:
+    index = NameIndex(["유진", "고애신", "카일"])
+    assert [found.name for found in index.find("Eugene Choi")] == ["유진"]
+    assert [found.name for found in index.find("Kyle Moore")] == ["카일"]
+    found = index.mentions("Eugene holds Ae-shin's hand while Kyle looks away.")
+    assert [mention.name for mention in found] == ["유진", "고애신", "카일"]
+    assert index.find("Engine") == []

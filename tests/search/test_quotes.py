@@ -29,6 +29,13 @@ def test_captions_in_another_language_are_not_compared(sample: Library) -> None:
         assert all(part.part != "quote" for part in hit.why)
 
 
+def test_words_in_quotation_marks_may_be_said_where_no_captions_are_in_their_language(
+    sample: Library,
+) -> None:
+    assert sample.find('"boat" grandmother', episode=3)
+    assert not sample.find('"손을 흔들지 마라" 할머니', episode=3)
+
+
 def test_a_very_long_paste_is_answered(sample: Library) -> None:
     assert sample.find("손 흔들어 준 사람이 하나도 없었다더라 " * 500)
 

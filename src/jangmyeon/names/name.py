@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp, log
 from operator import itemgetter
 from typing import Literal
@@ -25,6 +25,7 @@ from jangmyeon.names.latin import (
 )
 from jangmyeon.names.spelling import FARTHEST, read_syllable
 from jangmyeon.names.syllables import is_name_like
+from jangmyeon.names.tables import rows
 from jangmyeon.names.titles import Title, joined_title, title
 
 Script = Literal["hangul", "latin", "mixed", "other"]
@@ -43,6 +44,9 @@ LONE_CALLED = 3.0
 
 NOT_A_TITLE = 3.0
 """Cost of reading a word that ends in a title as nothing but a name."""
+
+WESTERN_NAME = 0.5
+"""Cost of reading a Western given name as what Korean writes for it."""
 
 GIVEN_TOO = 1e-5
 """Titles that more people than this are called are given names besides: 순경."""
@@ -89,6 +93,12 @@ class Name:
         (True, False)
         """
         return bool(self.readings) and not self.readings[0].given
+
+
+@cache
+def western() -> dict[str, tuple[str, ...]]:
+    """Western given names in small letters, each with the ways to write it in Hangul."""
+    return {letters: tuple(hangul.split(",")) for letters, hangul in rows("western.tsv")}
 
 
 @lru_cache(maxsize=32768)
@@ -301,8 +311,17 @@ def _latin_readings(
             if not syllables or len(reading.given) > 1:
                 yield reading._replace(cost=reading.cost + extra) if extra else reading
     yield from _called(pieces)
+    yield from _western(words)
     if len(words) == 1:
         yield from read_letters(words[0])
+
+
+def _western(words: tuple[str, ...]) -> Iterator[Reading]:
+    """Readings of a Western given name, alone or with a family name behind it: Eugene Choi."""
+    for given in western().get(words[0].lower(), ()) if len(words) <= 2 else ():
+        yield Reading("", given, WESTERN_NAME, "Western name")
+        for house, cost in read_family(words[1].lower()) if len(words) == 2 else ():
+            yield Reading(southern(house), given, WESTERN_NAME + cost, "family name last")
 
 
 def _called(pieces: tuple[tuple[str, ...], ...]) -> Iterator[Reading]:

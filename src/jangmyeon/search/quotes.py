@@ -49,15 +49,20 @@ Texts = Callable[[int, str], Spoken | None]
 def quoted_first(query: Query, spans: Iterable[Span], texts: Texts) -> list[Span]:
     """Spans again in order of score, those that read like the query raised.
 
-    Where the query has words in quotation marks, only spans with these very words stay.
+    Where the query has words in quotation marks, only spans with these very words stay; where none
+    has them, those without captions in the language of the query, in which they may be said.
     """
     language = "ko" if is_korean(query.text) else "en"
     wanted = remembered(query.text) if language == "ko" else plain(query.text)
     phrases = [plain(phrase) for phrase in query.phrases]
     found: list[Span] = []
+    unread: list[Span] = []
     for span in spans:
         if phrases:
-            around = _around(span, texts(span.episode, language))
+            said = texts(span.episode, language)
+            if said is None:
+                unread.append(span)
+            around = _around(span, said)
             if not all(phrase in around for phrase in phrases):
                 continue
         if language == "en":
@@ -66,7 +71,7 @@ def quoted_first(query: Query, spans: Iterable[Span], texts: Texts) -> list[Span
             found.append(_raised_in_korean(span, wanted, texts))
         else:
             found.append(span)
-    return sorted(found, key=lambda span: -span.score)
+    return sorted(found or unread, key=lambda span: -span.score)
 
 
 def remembered(text: str) -> str:
