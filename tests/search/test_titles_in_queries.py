@@ -45,6 +45,17 @@ def test_a_title_is_recognized_in_any_spelling(query: str, written: str) -> None
     assert surely(query) == [FERRY.id]
 
 
+@pytest.mark.parametrize("query", ["막다시 우산", "막다시에서 헤어지는", "막시 3화 우산"])
+def test_a_korean_title_that_is_cut_short_is_leant_to(query: str) -> None:
+    assert [drama for drama, _ in named(query)] == [FERRY.id]
+    assert not surely(query)
+
+
+def test_two_syllables_alone_are_no_title() -> None:
+    assert not named("막다 우산")
+    assert not named("막다른 골목")
+
+
 @pytest.mark.parametrize(
     "query",
     [

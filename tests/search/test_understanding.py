@@ -117,3 +117,18 @@ def test_a_korean_word_also_looks_for_what_shows_the_same() -> None:
     weights = dict(concept.lemmas)
     assert weights["울다"] == 1.0
     assert 0 < weights["흐느끼다"] < 0.5
+
+
+def test_who_is_named_tells_whose_episode_is_meant(sample: Library) -> None:
+    hits = sample.find("Tak Woo-ram finale umbrella")
+    assert hits
+    assert {hit.scene.episode.number for hit in hits} == {3}
+
+
+def test_other_spellings_of_a_korean_word_are_looked_for() -> None:
+    class Proposal(Nothing):
+        def forms(self, forms: Iterable[str]) -> Mapping[str, str]:
+            return dict.fromkeys(forms, "프로포즈")
+
+    query = understand("프로포즈", Proposal(), People())
+    assert "프러포즈" in dict(query.concepts[0].lemmas)

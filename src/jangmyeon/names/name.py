@@ -45,7 +45,7 @@ LONE_CALLED = 3.0
 NOT_A_TITLE = 3.0
 """Cost of reading a word that ends in a title as nothing but a name."""
 
-WESTERN_NAME = 0.5
+WESTERN_NAME = 0.2
 """Cost of reading a Western given name as what Korean writes for it."""
 
 GIVEN_TOO = 1e-5

@@ -194,15 +194,15 @@ class Finder:
         The later ones are for queries that tell of an episode that is not on the shelf. Who names
         an episode has one drama in mind, so it is that of the people named, where they tell it.
         """
-        told = replace(only, drama=only.drama or query.drama)
-        if query.episode:
-            leant = {leaning.drama for leaning in query.leanings}
-            alone = leant.pop() if told.drama is None and len(leant) == 1 else told.drama
-            for drama in dict.fromkeys((alone, told.drama)):
-                inside = replace(told, drama=drama)
+        settled = only.drama or query.drama
+        leant = {leaning.drama for leaning in query.leanings if query.episode and settled is None}
+        likely = leant.pop() if len(leant) == 1 else settled
+        for drama in dict.fromkeys((likely, settled)):
+            inside = replace(only, drama=drama)
+            if query.episode:
                 yield replace(inside, episodes=self._told_by(query.episode, inside))
-        if told != only:
-            yield told
+            if inside != only:
+                yield inside
         yield only
 
     def _told_by(self, hint: EpisodeHint, only: Filter) -> frozenset[int]:

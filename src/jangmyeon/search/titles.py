@@ -14,13 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
 from jangmyeon.model import Drama
-from jangmyeon.names.hangul import has_hangul
-from jangmyeon.words import is_known_word, is_stop_word
+from jangmyeon.names.hangul import has_hangul, is_hangul
+from jangmyeon.words import commonness, is_known_word, is_stop_word
 
 SURE = 0.9
 """From this score on a query is about this drama and no other."""
@@ -33,6 +34,8 @@ _ALIKE = {False: 88.0, True: 84.0}  # of 100, for Latin letters and for jamo
 _SHORTEST_MISSPELT = 7  # letters, or jamo
 _ENDS = 3  # letters at either end of a title, one end of which a slip leaves alone
 _SHORTENED = 0.55
+_ABBREVIATED = {2: 0.2, 3: 0.75, 4: 0.75}  # by syllables: two may be anything
+_LONG_WORD = 4  # syllables from which on a Korean word is likely made of two
 _PART = 0.7  # what half of a title is sure, of what it were as a whole one
 _MISSPELT = -0.05
 _TIED = 0.8  # the most that one of several dramas of a title gets
@@ -55,7 +58,7 @@ _QUOTES = "\"“”„«»「」『』'‘’<>《》〈〉"
 Place = tuple[int, int]
 """Start and end within a query."""
 
-Kind = Literal["whole", "part", "shortened", "initials"]
+Kind = Literal["whole", "part", "shortened", "initials", "abbreviated"]
 
 
 @lru_cache(_REMEMBERED)
@@ -188,13 +191,13 @@ class Titles:
     def _exact(self, window: _Window) -> Iterator[tuple[_Form, float]]:
         """The titles that a window spells."""
         for form in self._forms.get(window.key, ()):
-            if form.kind != "shortened":
+            if form.kind not in {"shortened", "abbreviated"}:
                 yield form, 0.0
 
     def _shortened(self, window: _Window) -> Iterator[tuple[_Form, float]]:
-        """The titles that a window is the beginning of."""
+        """The titles that a window is the beginning of, or cuts short."""
         for form in self._forms.get(window.key, ()):
-            if form.kind == "shortened":
+            if form.kind in {"shortened", "abbreviated"}:
                 yield form, 0.0
 
     def _misspelt(self, window: _Window) -> Iterator[tuple[_Form, float]]:
@@ -242,9 +245,30 @@ def _forms(place: int, title: str) -> Iterator[_Form]:
     short = initials(title)
     if len(short) >= _SHORTEST_INITIALS and short.isascii():
         yield _Form(place, "initials", (short,))
+    for short in _abbreviations(words):
+        yield _Form(place, "abbreviated", (short,))
     for size in range(2, len(words)):
         if sum(_is_content(word) for word in words[:size]) >= 2:
             yield _Form(place, "shortened", words[:size])
+
+
+def _abbreviations(words: Sequence[str]) -> Iterator[str]:
+    """How Koreans cut a title short, where that is no word: the start of its words, or of halves.
+
+    >>> {"눈숲", "눈속숲", "눈정원"} <= set(_abbreviations(("눈보라", "속의", "숲정원")))
+    True
+    """
+    if len(words) < 2 or not all(map(is_hangul, words)):
+        return
+    starts = [word[at:] for word in words for at in ((0, 2) if len(word) >= _LONG_WORD else (0,))]
+    later = starts[1:]
+    for size in range(1, 4):
+        for chosen in combinations(later, size):
+            head = starts[0][0] + "".join(each[0] for each in chosen[:-1])
+            for end in range(1, len(chosen[-1]) + 1):
+                short = head + chosen[-1][:end]
+                if len(short) in _ABBREVIATED and not commonness(short):
+                    yield short
 
 
 def _is_content(word: str) -> bool:
@@ -262,6 +286,8 @@ def _score(form: _Form, window: _Window, query: str) -> float:
     is_owner = window.ending.endswith("s")  # somebody's
     led = (bool(_LED_BY.search(before)) and not is_owner) or window.ending.startswith("에서")
     score = _alone(form.words) * (_PART if form.kind == "part" else 1.0)
+    if form.kind == "abbreviated":
+        score = _ABBREVIATED[len(window.key)]
     score = _SHORTENED if form.kind == "shortened" else score
     score += (0.6 if quoted else 0.0) - (0.3 if is_owner else 0.0)
     score += 0.6 if _FOLLOWED.match(after[len(window.ending) :]) else 0.0
@@ -270,7 +296,7 @@ def _score(form: _Form, window: _Window, query: str) -> float:
     elif _in_capitals(written, query):
         # One word in capitals may be a person's name, or just begin the query.
         score += 0.6 if led else 0.15 if len(form.words) == 1 else 0.3
-    return min(score, SURE - 0.05) if form.kind == "shortened" else score
+    return min(score, SURE - 0.05) if form.kind in {"shortened", "abbreviated"} else score
 
 
 def _as_initials(written: str, query: str) -> float:

@@ -16,6 +16,7 @@ from importlib import resources
 from jangmyeon.words.english import is_stop_word, stem, word_list
 
 _LONGEST_PHRASE = 3
+_OTHER_SPELLING = 0.95
 _PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight, at most
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
 _EVERYWHERE = 70  # dramas in which a word without a meaning must be used to be no name
@@ -70,10 +71,26 @@ def translate(words: list[str]) -> list[Translation]:
 def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
     """A Korean lemma, and with less weight those that show the same when a scene is described.
 
+    Other spellings of a word count for nearly as much.
+
+    >>> paraphrase("프로포즈")[1]
+    ('프러포즈', 0.95)
     >>> [other for other, _ in paraphrase("울다")][:3]
     ['울다', '흐느끼다', '눈물']
     """
-    return ((lemma, 1.0), *_paraphrases().get(lemma, {}).items())
+    spelt = dict.fromkeys(_spellings().get(lemma, ()), _OTHER_SPELLING)
+    return ((lemma, 1.0), *{**_paraphrases().get(lemma, {}), **spelt}.items())
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """The other spellings of each word that has any."""
+    groups = (row[0].split(", ") for row in _table("spellings-ko.tsv"))
+    return {
+        lemma: tuple(other for other in group if other != lemma)
+        for group in groups
+        for lemma in group
+    }
 
 
 @cache
