@@ -25,7 +25,7 @@ _KOREAN_END = (
     r"|엔딩|초반|중반|후반|끝)?(?![가-힣])"
 )
 # 주 2회 is twice a week.
-_NO_COUNT = "".join(f"(?<!{often} )" for often in ("주", "월", "년", "연", "총", "하루", "번"))
+_NO_COUNT = "".join(f"(?<!{often} )" for often in ("주", "월", "연", "총", "하루"))
 
 _EPISODE = re.compile(
     r"(?:(?<![^\W_])|(?<=[sS]\d)|(?<=[sS]\d\d))(?:"

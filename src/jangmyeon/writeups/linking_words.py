@@ -25,6 +25,7 @@ _TITLE = re.compile(  # not at the start of a sentence, where any word has a cap
 _BRACKETED = re.compile(rf"\((?:as +)?{_CAPITALIZED}(?:[ ,.]+{_CAPITALIZED}){{0,4}}\)")
 _EPITHETS = re.compile(rf"(?:\b{_CAPITALIZED}\.? +){{1,4}}$")
 _FAMILY_NAME = re.compile(rf"\b{_CAPITALIZED} +$")
+_LONGEST = 1_000  # characters of a sentence in which titles are told
 _REACH = 60  # characters before a name in which its titles stand
 
 
@@ -64,7 +65,7 @@ def _strangers(text: str) -> Iterator[_Span]:
     The former have a hyphen, or stand in brackets behind another name; the latter have small words
     between words with capitals: *from Lanterns over Water on*.
     """
-    words = text.split()
+    words = text.split() if len(text) <= _LONGEST else []
     if sum(word[0].isupper() for word in words) * 2 < len(words):  # in a heading many have capitals
         yield from (found.span() for found in _TITLE.finditer(text))
     yield from (found.span() for found in _BRACKETED.finditer(text))
