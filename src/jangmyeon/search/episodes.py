@@ -46,7 +46,7 @@ _ENDING = re.compile(
     r"|\b(?i:cliff-?\s?hangers?(?:\sending)?|epilogue|post-?\s?credits?)\b"
     r"|\b(?i:(?:final|last|closing|ending)\s(?:scene|shot|minutes|frame|narration|monologue))\b"
     r"|\b(?i:(?:episode|ep)\s(?:ends|closes)(?:\s(?:with|on|as|before))?)\b"
-    r"|(?<!happy )(?<!sad )(?<!open )\b(?i:ending)(?=\W*$)"
+    r"|(?<!happy )(?<!sad )(?<!open )\b(?i:ending)(?=\W*$)|(?<=\d )(?i:ending)\b"
 )
 _OPENING = re.compile(
     r"오프닝(?:\s?(?:장면|씬|신)(?![가-힣]))?|첫\s?(?:장면|씬)|프롤로그|시작하자마자"
