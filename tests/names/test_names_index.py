@@ -122,3 +122,11 @@ def test_a_western_name_finds_who_is_called_so_in_hangul() -> None:
     found = index.mentions("Eugene holds Ae-shin's hand while Kyle looks away.")
     assert [mention.name for mention in found] == ["유진", "고애신", "카일"]
     assert index.find("Engine") == []
+
+
+def test_a_name_in_latin_letters_is_named_in_full_by_its_hangul() -> None:
+    index = NameIndex(["Bae Seo-rin", "한도윤"])
+    scores = {mention.name: mention.score for mention in index.mentions("배서린이 한도윤을 본다")}
+    assert scores["Bae Seo-rin"] == scores["한도윤"]
+    [given] = index.mentions("서린이 웃는다")
+    assert given.score < scores["Bae Seo-rin"]

@@ -138,7 +138,7 @@ def _in_word(
             continue
         span = (word.start(), word.start() + size)
         if size > 1:
-            full = any(people.names[place].replace(" ", "") == head for place in places)
+            full = any(_is_full(head, people.names[place]) for place in places)
             if not full and title(head):
                 continue  # 기자 is anybody's job, even where somebody is called 최기자
             yield from _mentions(people, places, span, FULL_NAME if full else GIVEN_NAME)
@@ -153,6 +153,17 @@ def _in_word(
             span = (word.start(), word.start() + len(stem))
             yield from _mentions(people, places, span, FAMILY_AND_TITLE)
             return
+
+
+def _is_full(hangul: str, name: str) -> bool:
+    """Whether Hangul is all of a name: as it is written, or with the family name of a Latin one."""
+    if has_hangul(name):
+        return name.replace(" ", "") == hangul
+    for house, given, *_ in parse_name(name).readings:
+        own = hangul[: len(hangul) - len(given)]
+        if house and hangul.endswith(given) and southern(own) == house:
+            return True
+    return False
 
 
 def _may_follow(name: str, rest: str) -> bool:

@@ -191,6 +191,10 @@ def _of_words(text: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
     return (*korean, *_english_concepts(_HANGUL_WORD.sub(" ", text)))
 
 
+_DESCRIBED = {"마시고": "마시다"}
+"""Words that mean something else to those who describe scenes than mostly in captions."""
+
+
 def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
     """Words met in captions need no Kiwi; only the others are analysed, one by one."""
     words = _HANGUL_WORD.findall(text)
@@ -199,6 +203,7 @@ def _korean_concepts(text: str, vocabulary: Vocabulary) -> list[Concept]:
     known = dict(vocabulary.forms(words))
     unknown = list(dict.fromkeys(word for word in words if word not in known))
     known.update(zip(unknown, analyse(unknown), strict=True))
+    known.update({word: _DESCRIBED[word] for word in words if word in _DESCRIBED})
     found: dict[str, str] = {}
     for word in words:
         for lemma in known[word].split("+"):
