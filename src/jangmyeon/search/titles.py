@@ -255,7 +255,7 @@ def _forms(place: int, title: str) -> Iterator[_Form]:
 def _abbreviations(words: Sequence[str]) -> Iterator[str]:
     """How Koreans cut a title short, where that is no word: the start of its words, or of halves.
 
-    >>> {"눈숲", "눈속숲", "눈정원"} <= set(_abbreviations(("눈보라", "속의", "숲정원")))
+    >>> {"눈숲", "눈속숲", "눈숲정원"} <= set(_abbreviations(("눈보라", "속의", "숲정원")))
     True
     """
     if len(words) < 2 or not all(map(is_hangul, words)):
