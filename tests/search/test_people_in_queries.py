@@ -172,3 +172,13 @@ def test_no_grammar_of_a_name_is_left_in_a_query(grammar: str) -> None:
 
 def test_what_is_no_grammar_of_a_name_stays() -> None:
     assert "엄마가" in People({"ward": WARD}).meant("정아엄마가 우는 장면").rest
+
+
+def test_a_name_in_full_that_one_drama_has_tells_more_than_a_given_name() -> None:
+    def leaning(query: str) -> float:
+        (found,) = EVERYBODY.meant(query).leanings
+        assert found.drama == "clinic"
+        return found.weight
+
+    assert leaning("Han Min-jae cries") > leaning("Min-jae cries")
+    assert leaning("한민재가 운다") > leaning("민재가 운다")

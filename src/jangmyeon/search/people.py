@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from jangmyeon.model import Person
 from jangmyeon.names import NameIndex
+from jangmyeon.names.families import family
 from jangmyeon.names.hangul import is_hangul
 from jangmyeon.names.mentions import FAMILY_AND_TITLE, Mention, find_mentions
 from jangmyeon.names.name import Name, parse_name
@@ -44,6 +45,8 @@ _LEAD = 3  # how many times more lines than others of the family make somebody t
 _AT_HOME = 0.6  # share of the best supported drama's support from which on a drama counts too
 _TIED = 0.02  # people whose scores differ by no more than this are all meant
 _CAST = 0.3  # what a name as a cast list has it proves beside being alike
+_ALONE = 1.0  # ... and a name in full that nobody has in another drama
+_IN_FULL_HANGUL = 3  # syllables
 _SETTLED = 5.0  # the support of a drama that is known to be meant
 _FEW = 2  # dramas in which a family name and title alone may be looked for
 
@@ -309,7 +312,16 @@ def _support(spots: Iterable[_Spot], within: Collection[str]) -> dict[str, float
                 support[drama] += max(people.values())
                 if any(_is_cast_as(spot.written, person) for person in people):
                     support[drama] += _CAST
+                if len(spot.meant) == 1 and _is_in_full(spot.written):
+                    support[drama] += _ALONE
     return support
+
+
+def _is_in_full(written: str) -> bool:
+    """Whether a name is told with its family name."""
+    if is_hangul(written):
+        return len(written) >= _IN_FULL_HANGUL and family(written[0]) is not None
+    return len(written.split()) > 1
 
 
 def _is_cast_as(written: str, person: Person) -> bool:
