@@ -39,6 +39,9 @@ _ONE_SCENE = re.compile(r"\b(?:scene|sequence)\b|장면", re.IGNORECASE)
 _SCENES = re.compile(r"\b(?:scenes|sequences)\b|장면들|명장면|\d ?(?:가지|개|선)", re.IGNORECASE)
 
 
+StoryEnd = Literal["beginning", "ending"]
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A sentence of a write-up, and what it speaks of.
@@ -80,7 +83,7 @@ class Telling:
     is_heading: bool = False
     loose: float = 0.0
     progress: float | None = None
-    story_end: Literal["beginning", "ending"] | None = None
+    story_end: StoryEnd | None = None
 
     @property
     def tells(self) -> bool:

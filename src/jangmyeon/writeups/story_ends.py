@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
-from jangmyeon.writeups.passages import Telling
-
-StoryEnd = Literal["beginning", "ending"]
+from jangmyeon.writeups.passages import StoryEnd, Telling
 
 _ENDING = re.compile(
     r"\b(?:in the (?:very )?end\b(?! of)"
