@@ -24,6 +24,7 @@ _KOREAN_END = (
     r"(?:에서(?:의|는|도)?|에[는도]?|엔|은|는|가|를|로|도|만|랑|쯤|차|부터|까지|처럼"
     r"|엔딩|초반|중반|후반|끝)?(?![가-힣])"
 )
+_KOREAN = rf"(?:화의|[화회]{_KOREAN_END})"
 # 주 2회 is twice a week.
 _NO_COUNT = "".join(f"(?<!{often} )" for often in ("주", "월", "연", "총", "하루"))
 
@@ -34,8 +35,8 @@ _EPISODE = re.compile(
     rf"|{_NO_COUNT}(?:제\s?)?(?P<korean>\d{{1,3}})\s?[화회](?!\s?말|\s?초\b)(?=의|{_KOREAN_END})"
     r"|(?i:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+(?:episode|ep)\b)"
     r"|(?P<last>(?i:(?:series\s+|season\s+)?finale|(?:last|final)\s+(?:episode|ep))\b"
-    rf"|(?:마지막|최종)\s?(?:화의|[화회]{_KOREAN_END})|막화)"
-    rf"|(?P<first>첫\s?(?:화의|[화회]{_KOREAN_END}))"
+    rf"|(?:마지막|최종)\s?{_KOREAN}|막화)"
+    rf"|(?P<first>첫\s?{_KOREAN})"
     r")"
 )
 

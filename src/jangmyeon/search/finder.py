@@ -199,8 +199,9 @@ class Finder:
         likely = leant.pop() if len(leant) == 1 else settled
         for drama in dict.fromkeys((likely, settled)):
             inside = replace(only, drama=drama)
-            if query.episode:
-                yield replace(inside, episodes=self._told_by(query.episode, inside))
+            told = self._told_by(query.episode, inside) if query.episode else None
+            if told:
+                yield replace(inside, episodes=told)
             if inside != only:
                 yield inside
         yield only

@@ -252,12 +252,8 @@ class SearchIndex:
         clauses = [(tantivy.Occur.Must, query) for query in self._filters(only)]
         any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in should])
         clauses.append((tantivy.Occur.Must, any_of))
-        if only.episodes is not None:
-            keys = tantivy.Query.term_set_query(self._index.schema, "episode", [*only.episodes])
-            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(keys, 0.0)))
         if only.hidden:
-            keys = tantivy.Query.term_set_query(self._index.schema, "episode", [*only.hidden])
-            clauses.append((tantivy.Occur.MustNot, keys))
+            clauses.append((tantivy.Occur.MustNot, self._any_episode(only.hidden)))
         with self._careful():
             found = self._searcher.search(
                 tantivy.Query.boolean_query(clauses), limit=limit, count=False
@@ -328,6 +324,11 @@ class SearchIndex:
             ]
             any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
             yield tantivy.Query.const_score_query(any_of, 0.0)
+        if only.episodes is not None:
+            yield tantivy.Query.const_score_query(self._any_episode(only.episodes), 0.0)
+
+    def _any_episode(self, keys: Iterable[int]) -> Any:  # noqa: ANN401
+        return tantivy.Query.term_set_query(self._index.schema, "episode", [*keys])
 
     def _frequency(self, lemma: str) -> int:
         known = self._frequencies.get(lemma)

@@ -60,6 +60,8 @@ Place = tuple[int, int]
 
 Kind = Literal["whole", "part", "shortened", "initials", "abbreviated"]
 
+_CUT_SHORT: frozenset[Kind] = frozenset(("shortened", "abbreviated"))  # never sure
+
 
 @lru_cache(_REMEMBERED)
 def title_key(title: str) -> str:
@@ -191,13 +193,13 @@ class Titles:
     def _exact(self, window: _Window) -> Iterator[tuple[_Form, float]]:
         """The titles that a window spells."""
         for form in self._forms.get(window.key, ()):
-            if form.kind not in {"shortened", "abbreviated"}:
+            if form.kind not in _CUT_SHORT:
                 yield form, 0.0
 
     def _shortened(self, window: _Window) -> Iterator[tuple[_Form, float]]:
         """The titles that a window is the beginning of, or cuts short."""
         for form in self._forms.get(window.key, ()):
-            if form.kind in {"shortened", "abbreviated"}:
+            if form.kind in _CUT_SHORT:
                 yield form, 0.0
 
     def _misspelt(self, window: _Window) -> Iterator[tuple[_Form, float]]:
@@ -296,7 +298,7 @@ def _score(form: _Form, window: _Window, query: str) -> float:
     elif _in_capitals(written, query):
         # One word in capitals may be a person's name, or just begin the query.
         score += 0.6 if led else 0.15 if len(form.words) == 1 else 0.3
-    return min(score, SURE - 0.05) if form.kind in {"shortened", "abbreviated"} else score
+    return min(score, SURE - 0.05) if form.kind in _CUT_SHORT else score
 
 
 def _as_initials(written: str, query: str) -> float:

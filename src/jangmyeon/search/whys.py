@@ -37,9 +37,8 @@ _TELLING = {
 }
 """The parts of a score beside those of words, and which features they are the sums of."""
 
-_SUMS = np.zeros((len(FEATURES), len(_TELLING)))
-for _place, _names in enumerate(_TELLING.values()):
-    _SUMS[_names, _place] = 1.0
+_SUMS = np.array([[n in own for own in _TELLING.values()] for n in range(len(FEATURES))], float)
+"""Which features each of these parts is the sum of; shape (features, parts)."""
 
 _weight = attrgetter("weight")
 
