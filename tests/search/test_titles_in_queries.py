@@ -73,9 +73,25 @@ def test_one_ordinary_word_is_a_title_where_something_tells_so(query: str) -> No
 @pytest.mark.parametrize(
     "query",
     [
+        "true promise she runs to the pier",
+        "True promise when her father finds out",
+        "that scene in true promise where she cries",
+        "drunk brothers singing (true promise)",
+        "kiss at the pier, true promise",
+    ],
+)
+def test_two_ordinary_words_are_a_title_where_they_stand_apart(query: str) -> None:
+    assert surely(query) == [PROMISE.id]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
         "she runs to the harbor",
         "Harbor lights at night",
         "he makes her a true promise",
+        "a true promise between sisters",
+        "harbor lights at night",
         "항구에 비",
     ],
 )

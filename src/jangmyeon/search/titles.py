@@ -3,7 +3,8 @@
 A title is met in any spelling: its words with or without spaces, its initials, its beginning, with
 a letter or two wrong. How sure that is depends on what else the words may mean: *Itaewon Class*
 is nothing but a title, while *signal* is an ordinary word until capitals, quotation marks, an
-episode after it or *in* before it tell otherwise.
+episode after it or *in* before it tell otherwise. Two ordinary words, like *true beauty*, are a
+title too where a query begins with them, or a comma sets them apart.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ _FOLLOWED = re.compile(
     r"(?:(?:ep|eps|episode|season|s\d+|s\d+e\d+|e\d+|ep\d+|finale)\b|시즌|제?\d+\s*[화회]|[첫막마지]+\s*[화회])",
     re.IGNORECASE,
 )
+_SET_APART = re.compile(r"[,;:(\[|/–—]\s*$|\s-+\s*$")
+_IN_A_STORY = re.compile(r"(?:\b(?:in|from|drama|watching|kdrama))\s*$", re.I)
 _LED_BY = re.compile(r"(?:\b(?:in|from|of|on|drama|watching|kdrama)|드라마|영화)\s*[\"“'‘]?$", re.I)
 _ENDING = re.compile(
     r"['’]s$|(?<=[가-힣])(?:에서(?:의|는|도)?|에선|의|에|은|는|이|가|을|를|도|이?랑|와|과)$",
@@ -298,6 +301,8 @@ def _score(form: _Form, window: _Window, query: str) -> float:
     elif _in_capitals(written, query):
         # One word in capitals may be a person's name, or just begin the query.
         score += 0.6 if led else 0.15 if len(form.words) == 1 else 0.3
+    elif form.kind == "whole" and len(form.words) > 1 and _stands_apart(before, query):
+        score += 0.3
     return min(score, SURE - 0.05) if form.kind in _CUT_SHORT else score
 
 
@@ -306,6 +311,13 @@ def _as_initials(written: str, query: str) -> float:
         return 0.95
     told = len(written) > _SHORTEST_INITIALS and not is_known_word(written.lower())
     return SURE if told else 0.0
+
+
+def _stands_apart(before: str, query: str) -> bool:
+    """Whether what follows is apart from the rest of a query that has no capitals to tell so."""
+    if not query[1:].islower():
+        return False
+    return not before.strip() or bool(_SET_APART.search(before) or _IN_A_STORY.search(before))
 
 
 def _in_capitals(written: str, query: str) -> bool:
