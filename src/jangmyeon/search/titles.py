@@ -301,8 +301,8 @@ def _score(form: _Form, window: _Window, query: str) -> float:
     elif _in_capitals(written, query):
         # One word in capitals may be a person's name, or just begin the query.
         score += 0.6 if led else 0.15 if len(form.words) == 1 else 0.3
-    elif form.kind == "whole" and len(form.words) > 1 and _stands_apart(before, query):
-        score += 0.3
+    elif form.kind == "whole" and _stands_apart(before, query):
+        score += 0.15 if len(form.words) == 1 else 0.3
     return min(score, SURE - 0.05) if form.kind in _CUT_SHORT else score
 
 
