@@ -27,6 +27,36 @@ def test_english_words_tell_of_the_scene_in_any_inflection(query: str, facets: s
     assert facets <= told(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "facet"),
+    [
+        ("a meeting with the chairman", "place:office"),
+        ("two weddings", "place:event"),
+        ("they meet again after years", "kind:reunion"),
+        ("he finally likes her", "kind:confession"),
+        ("they part ways", "kind:breakup"),
+    ],
+)
+def test_a_noun_in_ing_or_a_phrase_tells_of_the_scene(query: str, facet: str) -> None:
+    assert facet in told(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "facet"),
+    [
+        ("she meets her client at the market", "place:office"),
+        ("she meets her client at the market", "kind:reunion"),
+        ("it looks like a king's grave", "kind:confession"),
+        ("on the way home", "kind:breakup"),
+        ("she feels cold", "kind:confession"),
+    ],
+)
+def test_a_word_of_a_phrase_alone_does_not_tell_what_the_phrase_does(
+    query: str, facet: str
+) -> None:
+    assert facet not in told(query)
+
+
 def test_korean_words_tell_of_the_scene() -> None:
     assert {"kind:confession", "weather:rain"} <= told("", "고백", "빗속")
 

@@ -88,10 +88,19 @@ def shown_best(field: str, values: Collection[str], scene: Scene) -> float:
 def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     content = [word for word in words if not is_stop_word(word)]
     stems = [stem(base_form(without_slip(word))) for word in content]
-    for at in range(len(stems)):
-        for size in range(1, min(_LONGEST_PHRASE, len(stems) - at) + 1):
-            for field, value in vocabulary.english.get(" ".join(stems[at : at + size]), ()):
-                yield field, value, " ".join(content[at : at + size])
+    for row, keys in ((content, stems), (words, [*map(_key, words)])):
+        for at in range(len(keys)):
+            for size in range(1, min(_LONGEST_PHRASE, len(keys) - at) + 1):
+                for field, value in vocabulary.english.get(" ".join(keys[at : at + size]), ()):
+                    yield field, value, " ".join(row[at : at + size])
+
+
+def _key(word: str) -> str:
+    """How a word of the table is known again: in any inflection, unless it is a noun in -ing.
+
+    A *meeting* is in an office, and *drinking* in a bar, but people meet, and drink, anywhere.
+    """
+    return word if word.endswith(("ing", "ings")) else stem(base_form(word))
 
 
 def _in_korean(
@@ -129,9 +138,9 @@ def _vocabulary(name: str) -> _Vocabulary:
         facet, phrases, lemmas, *heard = row.split("\t")
         field, _, value = facet.partition(":")
         for phrase in phrases.split(", "):
-            words = [word for word in english_words(phrase) if not is_stop_word(word)]
-            key = " ".join(stem(base_form(word)) for word in words)
-            found.english.setdefault(key, []).append((field, value))
+            key = " ".join(map(_key, english_words(phrase)))
+            for one in (key, key + "s") if key.endswith("ing") else (key,):
+                found.english.setdefault(one, []).append((field, value))
         for lemma in lemmas.split(", "):
             found.korean.setdefault(lemma, []).append((field, value))
         if heard:
