@@ -55,6 +55,12 @@ def test_phrases_are_translated_whole() -> None:
     assert "누나" in dict(older_sister.lemmas)
 
 
+def test_a_phrase_without_a_usual_word_of_its_own_stands_for_its_words_as_well() -> None:
+    pouring, rain = (dict(told.lemmas) for told in translate(["pouring", "rain"]))
+    assert "장대비" in pouring.keys() & rain.keys()
+    assert rain["비"] == 1.0
+
+
 def test_kiwi_is_not_loaded_for_english() -> None:
     program = (
         "import sys; from jangmyeon.words import analyse; list(analyse(['hello there']));"

@@ -19,6 +19,8 @@ _LONGEST_PHRASE = 3
 _OTHER_SPELLING = 0.95
 _PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight, at most
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
+_USUAL = 0.6  # weight from which on a phrase has a Korean word of its own
+_PARTICLES = frozenset(["up", "down", "out", "off", "away", "back", "over", "around", "apart"])
 _EVERYWHERE = 70  # dramas in which a word without a meaning must be used to be no name
 _SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
@@ -59,13 +61,29 @@ def translate(words: list[str]) -> list[Translation]:
             ),
             1,
         )
-        written = content[at : at + size]
-        own = dict.fromkeys([*stems[at : at + size], *map(stem, written)], 1.0)
-        lemmas = own | _senses_of(" ".join(stems[at : at + size]))
-        right = " ".join(meant[at : at + size])
-        result.append(Translation(" ".join(written), right, tuple(lemmas.items())))
+        here = slice(at, at + size)
+        result += _translated(content[here], meant[here], stems[here])
         at += size
     return result
+
+
+def _translated(written: list[str], meant: list[str], stems: list[str]) -> list[Translation]:
+    """A phrase as one; or word by word, where no usual Korean word is told for the whole.
+
+    *Pouring rain* is 장대비, but rain that pours is mostly told otherwise.
+    """
+    whole = _senses_of(" ".join(stems))
+    top = max(whole.values(), default=0.0)
+    if len(stems) == 1 or stems[-1] in _PARTICLES or top >= _USUAL:
+        own = dict.fromkeys([*stems, *map(stem, written)], 1.0)
+        return [Translation(" ".join(written), " ".join(meant), tuple((own | whole).items()))]
+    rare = {lemma: weight / top for lemma, weight in whole.items()}
+    return [
+        Translation(
+            word, right, tuple(({root: 1.0, stem(word): 1.0} | _senses_of(root) | rare).items())
+        )
+        for word, right, root in zip(written, meant, stems, strict=True)
+    ]
 
 
 def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
