@@ -46,10 +46,61 @@ def test_a_title_that_may_be_an_ordinary_word_is_looked_for_all_the_same() -> No
     assert [leaning.drama for leaning in query.leanings] == [HARBOR.id]
 
 
-def test_a_query_of_nothing_but_a_title_looks_for_its_words() -> None:
+def test_a_query_of_nothing_but_a_title_is_about_the_drama() -> None:
     query = understood("Last Ferry from Sorado")
     assert query.drama == FERRY.id
-    assert "ferry" in sources(query)
+    assert not query.concepts
+
+
+def test_a_title_that_is_an_ordinary_word_is_looked_for_where_it_stands_alone() -> None:
+    assert sources(understood("harbor")) == {"harbor"}
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "part"),
+    [
+        ("Last Ferry from Sorado ending", "last", "ending"),
+        ("how does last ferry from sorado end", "last", "ending"),
+        ("막배는 다섯 시 결말", "last", "ending"),
+        ("막배는 다섯 시 어떻게 시작해요", "first", "opening"),
+        ("harbor ep 2 ending", 2, "ending"),
+        ("harbor ep 3", 3, None),
+        ("which episode is the last scene of Last Ferry from Sorado", "last", "ending"),
+    ],
+)
+def test_a_query_may_name_a_part_of_a_drama_and_no_scene(
+    query: str, number: int | str, part: str | None
+) -> None:
+    found = understood(query)
+    assert not found.concepts
+    assert found.episode is not None
+    assert found.episode.number == number
+    assert (found.part.part if found.part else None) == part
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Last Ferry from Sorado ending kiss", "an ending", "막배는 다섯 시 결말 우산", "harbor ends"],
+)
+def test_whoever_tells_more_than_a_part_of_a_drama_looks_for_it(query: str) -> None:
+    words = sources(understood(query))
+    assert words if query != "harbor ends" else not words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("which episode do they share an umbrella", {"share", "umbrella"}),
+        ("looking for the scene where the boat sinks", {"boat", "sinks"}),
+        ("best umbrella scene", {"umbrella"}),
+        ("her best friend sinks", {"best friend", "sinks"}),
+        ('she says "which episode is it"', {"says", "which episode"}),
+        ("우산 쓰는 장면 찾아주세요", {"우산", "쓰는"}),
+        ("몇 화에서 우산 써요?", {"우산", "써요"}),
+    ],
+)
+def test_words_that_ask_for_a_scene_are_not_looked_for(query: str, words: set[str]) -> None:
+    assert sources(understood(query)) <= words | {"episode"}
 
 
 def test_two_titles_are_both_about_it() -> None:

@@ -32,6 +32,7 @@ from jangmyeon.search.spans import (
 )
 from jangmyeon.search.titles import Titles
 from jangmyeon.search.together import Floats
+from jangmyeon.search.wholes import scenes_of
 from jangmyeon.store import Concordance, Reader, Spoken, StoredEpisode, StoredScenes, airing
 from jangmyeon.words import is_korean
 
@@ -92,7 +93,7 @@ class Finder:
         with self._reader.snapshot():
             self._forget_if_changed()
             query = self._understood(text, only.drama)
-            if not query.concepts:
+            if not query.concepts and query.drama is None:
                 return []
             if person is not None:
                 people = self._people.named(visible(person), only.drama)
@@ -100,8 +101,10 @@ class Finder:
                 only = replace(only, people=people, indexed_as=indexed_as)
             only = replace(only, hidden=self._hidden)
             for narrowed in self._narrowed(only, query):
-                spans = self._ranked(query, narrowed, limit)
-                hits = self._hits(spans, limit, only)
+                if query.concepts:
+                    hits = self._hits(self._ranked(query, narrowed, limit), limit, only)
+                else:
+                    hits = self._of_whole(query, narrowed, limit)
                 if hits:
                     return hits
             return []
@@ -205,6 +208,19 @@ class Finder:
             if inside != only:
                 yield inside
         yield only
+
+    def _of_whole(self, query: Query, only: Filter, limit: int) -> list[Hit]:
+        """The first, last or strongest scenes of what a query names; none overlaps another."""
+        found = map(self._episode, self._within(only) or ())
+        part = query.part.part if query.part else None
+        hits: list[Hit] = []
+        for hit in scenes_of(part, [each[1] for each in found if each and each[1]]):
+            same = (other for other in hits if other.scene.episode == hit.scene.episode)
+            if only.allows(hit.scene) and not any(_overlap(hit, other) for other in same):
+                hits.append(hit)
+            if len(hits) == limit:
+                break
+        return hits
 
     def _told_by(self, hint: EpisodeHint, only: Filter) -> frozenset[int]:
         """The keys of the episodes that a hint may mean: of each drama one, where it tells which.
@@ -361,9 +377,13 @@ def _shows_same(hit: Hit, mine: Shown, other: Hit, its: Shown) -> bool:
     here, there = hit.scene.episode, other.scene.episode
     if here.drama.id != there.drama.id:
         return False
-    if here == there and overlap((hit.start, hit.end), (other.start, other.end)):
+    if here == there and _overlap(hit, other):
         return True
     return is_replay(mine, its) if _showing(hit) <= _showing(other) else is_replay(its, mine)
+
+
+def _overlap(hit: Hit, other: Hit) -> bool:
+    return overlap((hit.start, hit.end), (other.start, other.end))
 
 
 def _showing(hit: Hit) -> tuple[int, int]:

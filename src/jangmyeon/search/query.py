@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from jangmyeon.captions.encoding import visible
+from jangmyeon.search.asking import find_asking
 from jangmyeon.search.episodes import EpisodeHint, PartHint, find_episode_hints, find_part
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
 from jangmyeon.search.signs import Weights, greatest, signs, signs_of_pair
 from jangmyeon.search.titles import TitleMention, Titles
+from jangmyeon.search.wholes import find_whole
 from jangmyeon.search.worths import worth
 from jangmyeon.words import (
     analyse,
@@ -26,6 +28,9 @@ _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”�
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
 _HEARD = 0.5  # what a sound counts for beside a word
 _MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothing but time
+Span = tuple[int, int]
+"""Start and end within a query."""
+
 _PAIR_REACH = 2  # words back at which the first of a pair may stand
 _LONGEST_WORD = 60  # letters; what is longer is an address or rubbish, unless it is Korean
 
@@ -65,6 +70,7 @@ class Leaning:
 class Query:
     """A query as it is understood.
 
+    Without concepts it names a drama, an episode or an end of one, and nothing of a scene.
     ``phrases`` stood in quotation marks and must be found whole. ``drama`` is the id of the drama
     that the query surely names, ``episode`` what it tells of the episode and ``part`` which end of
     one it is about; ``leanings`` are dramas that it may be about, ``facets`` what it tells of the
@@ -128,11 +134,13 @@ def understand(
     mentions = titles.mentions(text) if titles else ()
     sure = {found.drama for found in mentions if found.is_sure}
     about = drama or (next(iter(sure)) if len(sure) == 1 else None)
-    hint = find_episode_hints(text)
-    gone = [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about]
-    part = find_part(text)
-    gone += [part.span] if part else []
-    rest = _without(text, (*gone, *(hint.spans if hint else ())))
+    hint, part = find_episode_hints(text), find_part(text)
+    rest = _without(text, (*_asking(text), *_spans(hint, part)))
+    whole = find_whole(rest, mentions, hint, part, drama)
+    if whole is not None:
+        facets = _told_part(text, whole.part)
+        return Query(text, (), (), whole.drama, whole.episode, (), facets, whole.part)
+    rest = _without(rest, [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about])
     within = (about,) if about else ()
     concepts, people = _concepts(rest, vocabulary, names, within)
     if not concepts:
@@ -154,6 +162,17 @@ def understand(
     return Query(text, concepts, phrases, about, hint, leanings, facets, part, people.leads)
 
 
+def _asking(text: str) -> list[Span]:
+    """Where a query asks, but not where it quotes somebody who does."""
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    return [a for a in find_asking(text) if not any(s < a[1] and a[0] < e for s, e in quoted)]
+
+
+def _spans(hint: EpisodeHint | None, part: PartHint | None) -> tuple[Span, ...]:
+    """Where a query tells of an episode, or an end of one."""
+    return (*(hint.spans if hint else ()), *((part.span,) if part else ()))
+
+
 def _heard(facet: Facet) -> Concept:
     lemmas = tuple((lemma, 1.0) for lemma in shown_by(facet))
     return Concept(facet.source, lemmas, _HEARD, facet.field)
@@ -167,7 +186,7 @@ def _leaning(mention: TitleMention) -> Leaning:
     return Leaning(mention.drama, mention.score, "title")
 
 
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _without(text: str, spans: Iterable[Span]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

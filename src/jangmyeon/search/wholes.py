@@ -1,0 +1,120 @@
+"""Queries that name a drama, an episode or an end of one, and nothing of a scene.
+
+*Vincenzo ending*, *Signal ep 3*, 사랑의 불시착 결말: the scenes that answer are the last or the
+first ones, or those in which most happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from jangmyeon.model import Hit, Scene, Why
+from jangmyeon.search.episodes import EpisodeHint, PartHint
+from jangmyeon.search.spans import answer_span
+from jangmyeon.search.titles import TitleMention
+from jangmyeon.words import english_words, is_stop_word
+
+_NO_OTHER = 0.6  # how surely a title must be one where it is all there is
+_HALF = 75.0  # seconds
+_STORYS_END = re.compile(
+    r"\b(?:the )?(?:happy |sad )?(?:endings?|ends?|finish(?:es)?)\b(?: explained)?"
+    r"|(?:(?:해피|새드)\s?)?(?:결말|엔딩)(?:\s?해석)?(?:이|은|을|에서)?|(?:어떻게\s?)?끝나(?:요|나요|는지|니|지)?",
+    re.IGNORECASE,
+)
+_STORYS_BEGINNING = re.compile(
+    r"\b(?:the )?(?:opening|beginning|starts?|begins?)\b"
+    r"|(?:어떻게\s?)?시작(?:해요|하나요|하는지|하니|부분)?",
+    re.IGNORECASE,
+)
+_HANGUL = re.compile(r"[가-힣]+")
+_PARTICLES = frozenset(("의", "에서", "에", "은", "는", "이", "가", "을", "를", "도", "장면", "씬"))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What such a query names: a drama (its id), and perhaps an episode and an end of it."""
+
+    drama: str
+    episode: EpisodeHint | None
+    part: PartHint | None
+
+
+def find_whole(
+    rest: str,
+    mentions: Sequence[TitleMention],
+    hint: EpisodeHint | None,
+    part: PartHint | None,
+    drama: str | None,
+) -> Whole | None:
+    """What a query names, where it tells nothing else.
+
+    Args:
+        rest: the query; where it tells of an episode or an end of one there are blanks.
+        drama: the id of the drama that is searched, where that is settled.
+    """
+    titles = {mention.drama for mention in mentions}
+    about = drama or (next(iter(titles)) if len(titles) == 1 else None)
+    for mention in mentions:
+        if mention.drama == about:
+            gap = " " * (mention.end - mention.start)
+            rest = rest[: mention.start] + gap + rest[mention.end :]
+    if part is None:
+        part, rest = _end_of_story(rest)
+    surely = drama is None and any(mention.score >= _NO_OTHER for mention in mentions)
+    if about is None or not (hint or part or surely) or _tells(rest):
+        return None
+    if part and (hint is None or hint.number is None):
+        number = EpisodeHint(number="last" if part.part == "ending" else "first")
+        hint = replace(hint, number=number.number) if hint else number
+    return Whole(about, hint, part)
+
+
+def _end_of_story(rest: str) -> tuple[PartHint | None, str]:
+    """Which end of a story is told where nothing else may be, and what is left without it."""
+    ending, opening = _STORYS_END.search(rest), _STORYS_BEGINNING.search(rest)
+    found = ending or opening
+    if not found:
+        return None, rest
+    part = PartHint("ending" if ending else "opening", found.span())
+    return part, rest[: found.start()] + rest[found.end() :]
+
+
+def scenes_of(part: str | None, episodes: Iterable[Sequence[Scene]]) -> Iterator[Hit]:
+    """The scenes of some episodes, those that answer best first.
+
+    Args:
+        part: ``opening`` or ``ending``, for the first or last ones; None for those that move most.
+        episodes: of each its scenes, at least one, in order.
+    """
+    found = [_hit(part, scene, scenes) for scenes in episodes for scene in scenes]
+    return iter(sorted(found, key=lambda hit: -hit.score))
+
+
+def _hit(part: str | None, scene: Scene, scenes: Sequence[Scene]) -> Hit:
+    first, last = scenes[0].start, scenes[-1].end
+    at = (scene.start + scene.end) / 2
+    if part == "ending":
+        at = max(scene.start, scene.end - _HALF)
+    elif part == "opening":
+        at = min(scene.end, scene.start + _HALF)
+    start, end, _ = answer_span(at, [each.start for each in scenes], last)
+    if part is None:
+        why = _strength(scene)
+    else:
+        far = (scene.start - first) / max(last - first, 1.0)
+        why = (Why("part", part, round(far if part == "ending" else 1 - far, 4)),)
+    return Hit(scene, start, end, sum(each.weight for each in why), why, at)
+
+
+def _strength(scene: Scene) -> tuple[Why, ...]:
+    """How much happens in a scene, and what."""
+    kinds = tuple(Why("kind", each.kind, round(each.score, 4)) for each in scene.moments[:1])
+    return (Why("intensity", "intensity", round(scene.intensity, 4)), *kinds)
+
+
+def _tells(rest: str) -> bool:
+    """Whether a query has a word of a scene."""
+    english = any(not is_stop_word(word) for word in english_words(_HANGUL.sub(" ", rest)))
+    return english or any(word not in _PARTICLES for word in _HANGUL.findall(rest))
