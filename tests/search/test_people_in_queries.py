@@ -182,3 +182,11 @@ def test_a_name_in_full_that_one_drama_has_tells_more_than_a_given_name() -> Non
 
     assert leaning("Han Min-jae cries") > leaning("Min-jae cries")
     assert leaning("한민재가 운다") > leaning("민재가 운다")
+
+
+def test_an_actor_of_one_short_name_is_known_in_small_letters() -> None:
+    singers = People(
+        {"ferry": (Person("서린", "Bae Seo-rin", "배서린", "XQ"), Person("태경", actor="Rain"))}
+    )
+    assert [c.source for c in singers.meant("xq sings").concepts] == ["xq"]
+    assert not singers.meant("they kiss in the rain").concepts

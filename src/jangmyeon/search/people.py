@@ -155,7 +155,13 @@ class People:
             # A capital that begins the query makes no name of *Her teacher*.
             begins = start == 0 and titled and written[1:] == written[1:].lower()
             read = written.lower() if begins else written
-            kept = [(e, s) for e, s in entries if _is_meant(read, s, titled)]
+            is_word = is_known_word(written.lower())  # onew and iu are none, rain is
+            kept = [
+                (entry, score)
+                for entry, score in entries
+                if _is_meant(read, score, titled)
+                or (not is_word and _letters(written) == _letters(entry.person.actor))
+            ]
             meant: dict[str, dict[Person, float]] = {}
             for (drama, person), score in kept:
                 those = meant.setdefault(drama, {})
