@@ -186,7 +186,7 @@ def test_a_name_in_full_that_one_drama_has_tells_more_than_a_given_name() -> Non
 
 def test_an_actor_of_one_short_name_is_known_in_small_letters() -> None:
     singers = People(
-        {"ferry": (Person("서린", "Bae Seo-rin", "배서린", "XQ"), Person("태경", actor="Rain"))}
+        {"ferry": (Person("서린", "Bae Seo-rin", "배서린", "IO"), Person("태경", actor="Rain"))}
     )
-    assert [c.source for c in singers.meant("xq sings").concepts] == ["xq"]
+    assert [c.source for c in singers.meant("io sings").concepts] == ["io"]
     assert not singers.meant("they kiss in the rain").concepts
