@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
@@ -10,8 +11,16 @@ import numpy as np
 from jangmyeon.model import Link, Scene, Writeup
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.store import Reader
+from jangmyeon.writeups.asides import is_aside
 from jangmyeon.writeups.linking_answers import TALK, Answered, links_of, silent_link
-from jangmyeon.writeups.linking_chain import Doubles, focused, likely_points, stretch, within
+from jangmyeon.writeups.linking_chain import (
+    Doubles,
+    Step,
+    focused,
+    likely_points,
+    stretch,
+    within,
+)
 from jangmyeon.writeups.linking_table import DramaTable
 from jangmyeon.writeups.linking_weighing import Row, focus, in_one_scene, kept, row_of
 from jangmyeon.writeups.mentions import Shelf
@@ -121,18 +130,35 @@ def _answered(rows: Sequence[Row], is_of_one: bool = False) -> dict[int, list[Do
 
 def _kept(rows: Sequence[Row]) -> dict[int, list[Doubles]]:
     """Of rows that tell one scene: each sentence leads to the stretch that all speak for."""
-    whole = stretch([step for row in rows for step in row.steps], rows[0].leap)
+    told = (pair for row in rows for pair in zip(row.steps, row.tellings, strict=True))
+    whole = stretch([step for step, each in told if not is_aside(each.text)], rows[0].leap)
     return {
-        id(row): likely_points(in_one_scene(row), within(row.leap, whole, kept())) for row in rows
+        id(row): _points(row, in_one_scene(row), within(row.leap, whole, kept())) for row in rows
     }
 
 
 def _drawn(rows: Sequence[Row], count: int) -> dict[int, list[Doubles]]:
     """Of rows that tell whatever they like: drawn to where most of their sentences lead."""
-    first = [each for row in rows for each in likely_points(row.steps, row.leap)]
+    first = [each for row in rows for each in _points(row, row.steps, row.leap)]
     mean = np.mean(first, axis=0)
     share = focus() * min(1.0, (count - 1) / _MANY)
-    return {id(row): likely_points(row.steps, focused(row.leap, mean, share)) for row in rows}
+    return {id(row): _points(row, row.steps, focused(row.leap, mean, share)) for row in rows}
+
+
+def _points(row: Row, steps: Sequence[Step], leap: Doubles) -> list[Doubles]:
+    """How likely each point is what each sentence of a row tells of.
+
+    Those that tell of something before or after it stand alone; the others go on without them.
+    """
+    alone = [is_aside(telling.text) for telling in row.tellings]
+    told = [step for step, apart in zip(steps, alone, strict=True) if not apart]
+    others = iter(likely_points(told, leap) if told else ())
+    return [
+        likely_points([replace(step, stay=0.0, follow=0.0, leap=None)], row.leap)[0]
+        if apart
+        else next(others)
+        for step, apart in zip(steps, alone, strict=True)
+    ]
 
 
 def _looseness(told: Sequence[Telling]) -> float:

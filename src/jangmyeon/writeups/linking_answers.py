@@ -24,7 +24,7 @@ TALK = 0.05
 _DOUBT = 4.0  # how much doubt loose talk casts, by its share of a block's words
 _USUAL = 0.05  # as much of it as those have who tell of scenes
 _TALKING = 200.0  # how much the odds of a link fall with more of them
-_TOGETHER = 200.0  # seconds within which two sentences tell of one moment
+_TOGETHER = 150.0  # seconds within which sentences tell of one moment
 _RUNNERS_UP = 3
 _LEAST = 0.05  # how likely a runner-up must be
 _APART = 8  # points between answers that are not the same
@@ -83,7 +83,7 @@ def _groups(table: DramaTable, found: Sequence[_Found]) -> Iterator[list[_Found]
     """Sentences of one block that tell of one moment, together."""
     group: list[_Found] = []
     for each in found:
-        if group and not _meet(table, group[-1], each):
+        if group and not (_meet(table, group[-1], each) and _meet(table, group[0], each)):
             yield group
             group = []
         group.append(each)
