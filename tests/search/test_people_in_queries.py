@@ -190,3 +190,10 @@ def test_an_actor_of_one_short_name_is_known_in_small_letters() -> None:
     )
     assert [c.source for c in singers.meant("io sings").concepts] == ["io"]
     assert not singers.meant("they kiss in the rain").concepts
+
+
+def test_a_name_of_another_language_that_a_cast_list_has_is_known_in_small_letters() -> None:
+    abroad = People(
+        {"ferry": (Person("로렌조", "Lorenzo Bellini", actor="Tak Woo-ram"), Person("서린"))}
+    )
+    assert [c.source for c in abroad.meant("lorenzo and his pigeon").concepts] == ["lorenzo"]

@@ -155,12 +155,10 @@ class People:
             # A capital that begins the query makes no name of *Her teacher*.
             begins = start == 0 and titled and written[1:] == written[1:].lower()
             read = written.lower() if begins else written
-            is_word = is_known_word(written.lower())  # onew and iu are none, rain is
             kept = [
                 (entry, score)
                 for entry, score in entries
-                if _is_meant(read, score, titled)
-                or (not is_word and _letters(written) == _letters(entry.person.actor))
+                if _is_meant(read, score, titled) or _is_billed(written, entry.person)
             ]
             meant: dict[str, dict[Person, float]] = {}
             for (drama, person), score in kept:
@@ -334,6 +332,19 @@ def _is_cast_as(written: str, person: Person) -> bool:
     """Whether a cast list has these very letters: as the name of an actor, or in full."""
     letters = _letters(written)
     return bool(person.actor) and letters in map(_letters, (person.actor, person.latin))
+
+
+def _is_billed(written: str, person: Person) -> bool:
+    """Whether a word is somebody's name as a cast list has it, and no other: iu, vincenzo.
+
+    It may stand in small letters; *rain* may not.
+    """
+    if len(written.split()) > 1 or is_known_word(written.lower()):
+        return False
+    letters = _letters(written)
+    given = map(_letters, person.latin.split())
+    is_role = bool(person.actor) and len(letters) > _SHORTEST and letters in given
+    return is_role or letters == _letters(person.actor)
 
 
 def _letters(name: str) -> str:
