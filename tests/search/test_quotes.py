@@ -6,8 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jangmyeon import Library
+from jangmyeon.model import Line
 from jangmyeon.search.quotes import likeness, plain
 
+TITLE = "Last Ferry from Sorado"
 HANGUL = st.text(st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣")))
 
 
@@ -54,3 +56,18 @@ def test_likeness_is_a_share(wanted: str, whole: str) -> None:
 @given(st.text())
 def test_signs_and_spaces_make_no_difference(text: str) -> None:
     assert plain(f" {text[:3]}?!\n_{text[3:]} ...") == plain(text[:3]) + plain(text[3:])
+
+
+def test_every_line_is_found_by_its_very_words(sample: Library) -> None:
+    shown = sample.captions(TITLE, 1, 2, language="ko")
+    said = [" ".join(each.text.split()) for each in shown if isinstance(each, Line)]
+    for text in (each for each in said[::7] if len(plain(each)) > 2):
+        hits = sample.find(f'"{text}"', limit=30)
+        assert any(hit.scene.episode.number == 2 for hit in hits), text
+
+
+def test_words_that_tell_nothing_alone_are_found_as_they_were_said(sample: Library) -> None:
+    query = '"그러니까 네가"'
+    hit = sample.find(query)[0]
+    assert any("그러니까 네가" in part.shown.text for part in sample.excerpt(hit, query))
+    assert not sample.find('"그러니까 네가 네가"')

@@ -19,8 +19,11 @@ def choose_excerpt(
     vocabulary: Vocabulary,
     size: int,
     telling: Collection[int] | None = None,
+    at: float = 0.0,
 ) -> tuple[Excerpt, ...]:
     """The ``size`` captions in a row that show most of a query, with the matching words marked.
+
+    Where none shows any of it, those around a time (seconds).
 
     Args:
         telling: starts (milliseconds) of the captions whose words are looked at; all when None.
@@ -50,7 +53,10 @@ def choose_excerpt(
         marked.append((Excerpt(item, tuple(marks)), matched))
     telling_rows = [n for n, (_, matched) in enumerate(marked) if matched]
     last = max(0, len(marked) - size)  # where an excerpt may begin
-    nearby = {min(max(n - back, 0), last) for n in telling_rows for back in range(size)} or {0}
+    nearby = {min(max(n - back, 0), last) for n in telling_rows for back in range(size)}
+    if not nearby:
+        until = sum(item.start <= at for item in shown)
+        nearby = {min(max(until - 1 - size // 2, 0), last)}
     first = max(sorted(nearby), key=lambda at: _worth(marked, at, size))
     return tuple(excerpt for excerpt, _ in marked[first : first + size])
 

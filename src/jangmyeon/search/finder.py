@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,17 +23,13 @@ from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import quoted_first
 from jangmyeon.search.ranking import LOOKED_AT, Ranker, Sources, Span
-from jangmyeon.search.replays import Shown, is_replay
-from jangmyeon.search.spans import (
-    answer_span,
-    captions_with,
-    overlap,
-    scenes_within,
-)
+from jangmyeon.search.replays import Shown, overlaps, showing, shows_same
+from jangmyeon.search.spans import answer_span, captions_with, scenes_within
 from jangmyeon.search.titles import Titles
 from jangmyeon.search.together import Floats
+from jangmyeon.search.verbatim import Verbatim, verbatim_span
 from jangmyeon.search.wholes import scenes_of
-from jangmyeon.store import Concordance, Reader, Spoken, StoredEpisode, StoredScenes, airing
+from jangmyeon.store import Concordance, Reader, Spoken, StoredEpisode, StoredScenes
 from jangmyeon.words import is_korean
 
 _CANDIDATES = 80
@@ -82,6 +78,7 @@ class Finder:
         self._hidden: frozenset[int] = frozenset()
         self._last: tuple[tuple[str, str | None], Query] | None = None
         self._wanted: tuple[Query, NDArray[np.bool_]] | None = None
+        self._verbatim = Verbatim(reader)
         self._version = -1
 
     def find(self, text: str, limit: int, only: Filter, person: str | None = None) -> list[Hit]:
@@ -93,7 +90,7 @@ class Finder:
         with self._reader.snapshot():
             self._forget_if_changed()
             query = self._understood(text, only.drama)
-            if not query.concepts and query.drama is None:
+            if not (query.concepts or query.drama or query.phrases):
                 return []
             if person is not None:
                 people = self._people.named(visible(person), only.drama)
@@ -101,10 +98,7 @@ class Finder:
                 only = replace(only, people=people, indexed_as=indexed_as)
             only = replace(only, hidden=self._hidden)
             for narrowed in self._narrowed(only, query):
-                if query.concepts:
-                    hits = self._hits(self._ranked(query, narrowed, limit), limit, only)
-                else:
-                    hits = self._of_whole(query, narrowed, limit)
+                hits = self._answers(query, narrowed, limit)
                 if hits:
                     return hits
             return []
@@ -167,7 +161,7 @@ class Finder:
                 )
                 shown: list[Line | Sound] = [*lines, *sounds]
                 shown.sort(key=lambda item: item.start)
-                excerpt = choose_excerpt(shown, query, self._reader, size, telling)
+                excerpt = choose_excerpt(shown, query, self._reader, size, telling, hit.at)
                 if any(part.marks for part in excerpt):
                     break
             return excerpt
@@ -209,6 +203,27 @@ class Finder:
                 yield inside
         yield only
 
+    def _answers(self, query: Query, only: Filter, limit: int) -> list[Hit]:
+        hits: list[Hit] = []
+        if query.concepts:
+            hits = self._hits(self._ranked(query, only, limit), limit, only)
+        if not hits and query.phrases:
+            hits = self._hits(self._word_for_word(query, only), limit, only)
+        if query.concepts or query.phrases:
+            return hits
+        return self._of_whole(query, only, limit)
+
+    def _word_for_word(self, query: Query, only: Filter) -> Iterator[Span]:
+        """Where the very words are said that a query has in quotation marks."""
+        within = self._within(only)
+        language = "ko" if is_korean(query.text) else "en"
+        keys = self._places if within is None else within
+        for key, time in self._verbatim.places(query.phrases, keys, language):
+            scenes = self._cut(key)
+            if scenes is not None:
+                start, end, number = answer_span(time, scenes.starts, scenes.end)
+                yield verbatim_span(key, start, end, scenes[number], time)
+
     def _of_whole(self, query: Query, only: Filter, limit: int) -> list[Hit]:
         """The first, last or strongest scenes of what a query names; none overlaps another."""
         found = map(self._episode, self._within(only) or ())
@@ -216,7 +231,7 @@ class Finder:
         hits: list[Hit] = []
         for hit in scenes_of(part, [each[1] for each in found if each and each[1]]):
             same = (other for other in hits if other.scene.episode == hit.scene.episode)
-            if only.allows(hit.scene) and not any(_overlap(hit, other) for other in same):
+            if only.allows(hit.scene) and not any(overlaps(hit, other) for other in same):
                 hits.append(hit)
             if len(hits) == limit:
                 break
@@ -298,7 +313,7 @@ class Finder:
         found = self._episode(key)
         return (found[1] or None) if found else None
 
-    def _hits(self, spans: list[Span], limit: int, only: Filter) -> list[Hit]:
+    def _hits(self, spans: Iterable[Span], limit: int, only: Filter) -> list[Hit]:
         """The answers, none of which overlaps another or shows the same again.
 
         Of a scene and its replays the first showing stands where the best of them would.
@@ -318,11 +333,11 @@ class Finder:
             start = max(start, found[1][0].start)  # a point may lie before all that is said
             hit = Hit(span.scene, start, end, round(span.score, 4), span.why, span.peak / 1000)
             mine = Shown(concordance, start, end)
-            same = [n for n, other in enumerate(hits) if _shows_same(hit, mine, other, showings[n])]
+            same = [n for n, other in enumerate(hits) if shows_same(hit, mine, other, showings[n])]
             if not same:
                 hits.append(hit)
                 showings.append(mine)
-            elif len(same) == 1 and _showing(hit) < _showing(hits[same[0]]):
+            elif len(same) == 1 and showing(hit) < showing(hits[same[0]]):
                 hits[same[0]], showings[same[0]] = hit, mine
             if len(hits) == limit:
                 break
@@ -360,6 +375,7 @@ class Finder:
             self._concordances.clear()
             self._scenes.clear()
             self._texts.clear()
+            self._verbatim.forget()
             self._last = self._wanted = None
             self._hidden = self._reader.hidden()
             self._meaning = Meaning(self._reader.lemma_ids)
@@ -370,26 +386,6 @@ class Finder:
             people = {drama.id: self._reader.people(drama.id) for drama in dramas}
             self._people = People(people, cache(self._reader.full_names))
             self._index.reload()
-
-
-def _shows_same(hit: Hit, mine: Shown, other: Hit, its: Shown) -> bool:
-    """Whether two hits overlap, or one replays the other."""
-    here, there = hit.scene.episode, other.scene.episode
-    if here.drama.id != there.drama.id:
-        return False
-    if here == there and _overlap(hit, other):
-        return True
-    return is_replay(mine, its) if _showing(hit) <= _showing(other) else is_replay(its, mine)
-
-
-def _overlap(hit: Hit, other: Hit) -> bool:
-    return overlap((hit.start, hit.end), (other.start, other.end))
-
-
-def _showing(hit: Hit) -> tuple[int, int]:
-    """In what order episodes are seen."""
-    episode = hit.scene.episode
-    return airing((episode.season, episode.number))
 
 
 def _allowed(only: Filter, start: float, end: float, scenes: Sequence[Scene]) -> bool:

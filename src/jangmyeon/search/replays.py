@@ -7,7 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from jangmyeon.store import Concordance
+from jangmyeon.model import Hit
+from jangmyeon.search.spans import overlap
+from jangmyeon.store import Concordance, airing
 
 _REPLAYED = 0.7  # share of the words of the shorter span from which on two spans show the same
 _FEWEST = 25  # words without which spans may be alike by chance
@@ -65,3 +67,24 @@ def is_replay(first: Shown, later: Shown) -> bool:
         return True
     least = min(len(first.words), len(later.words))
     return least >= _FEWEST and len(first.words & later.words) >= _REPLAYED * least
+
+
+def shows_same(hit: Hit, mine: Shown, other: Hit, its: Shown) -> bool:
+    """Whether two hits overlap, or one replays the other."""
+    here, there = hit.scene.episode, other.scene.episode
+    if here.drama.id != there.drama.id:
+        return False
+    if here == there and overlaps(hit, other):
+        return True
+    return is_replay(mine, its) if showing(hit) <= showing(other) else is_replay(its, mine)
+
+
+def overlaps(hit: Hit, other: Hit) -> bool:
+    """Whether two hits of an episode are the same answer."""
+    return overlap((hit.start, hit.end), (other.start, other.end))
+
+
+def showing(hit: Hit) -> tuple[int, int]:
+    """In what order episodes are seen."""
+    episode = hit.scene.episode
+    return airing((episode.season, episode.number))

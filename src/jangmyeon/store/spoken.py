@@ -39,3 +39,9 @@ class Spoken:
         told = self._told
         lines = [told[low:high] for low, high in self._edges[first:last].tolist()]
         return b" ".join(lines).replace(b"\v", b" ").decode("utf-8")
+
+    def lines(self) -> list[tuple[float, str]]:
+        """Each line with the second at which it starts."""
+        edges = zip(self._starts.tolist(), self._edges.tolist(), strict=True)
+        told = ((start, self._told[low:high]) for start, (low, high) in edges)
+        return [(start, line.replace(b"\v", b" ").decode("utf-8")) for start, line in told]
