@@ -36,12 +36,56 @@ from jangmyeon.search.episodes import EpisodeHint, find_episode_hints, find_part
         ("마지막회엔 다 모인다", None, "last"),
         ("첫 화 엔딩", None, "first"),
         ("the third episode", None, 3),
+        ("2x03 zombies", 2, 3),
     ],
 )
 def test_an_episode_is_understood(query: str, season: int | None, number: int | str | None) -> None:
     hint = find_episode_hints(query)
     assert hint is not None
     assert (hint.season, hint.number) == (season, number)
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("episodes 1-4 fight", range(1, 5)),
+        ("ep 3 to ep 5 kiss", range(3, 6)),
+        ("S1E3-E5", range(3, 6)),
+        ("3~5화 키스", range(3, 6)),
+        ("3화부터 5화까지 싸움", range(3, 6)),
+        ("ep 5-2", range(5, 6)),
+        ("ep 10 15 people", range(10, 11)),
+    ],
+)
+def test_several_episodes_are_understood(query: str, numbers: range) -> None:
+    hint = find_episode_hints(query)
+    assert hint is not None
+    assert [n for n in range(1, 30) if hint.has(n)] == [*numbers]
+
+
+@pytest.mark.parametrize(
+    ("query", "seconds"),
+    [
+        ("ep 9 45:10", 2710),
+        ("S01E04 at 1:12:04", 4324),
+        ("the 50 minute mark of ep 3", 3000),
+        ("50 minutes into episode 3", 3000),
+        ("ep 3, about 20 minutes in", 1200),
+        ("9화 45분쯤", 2700),
+        ("9화 1시간 5분 30초에", 3930),
+        ("she waits 40 minutes in ep 3", None),
+        ("9화에서 3분 동안 키스", None),
+        ("ep 9", None),
+    ],
+)
+def test_a_time_within_an_episode_is_understood(query: str, seconds: float | None) -> None:
+    hint = find_episode_hints(query)
+    assert hint is not None
+    assert hint.at == seconds
+
+
+def test_a_time_without_an_episode_is_none_of_one() -> None:
+    assert find_episode_hints("the radio rings at 11:23") is None
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,23 @@ def test_what_was_not_seen_is_no_ending(sample: Library) -> None:
 def test_a_kind_that_is_asked_for_is_kept(sample: Library) -> None:
     hits = sample.find("last ferry from sorado", kind="family")
     assert all(any(m.kind == "family" for m in hit.scene.moments) for hit in hits)
+
+
+def test_a_time_answers_with_the_scene_that_is_there(sample: Library) -> None:
+    for query in ("last ferry from sorado ep 2 10:05", "막배는 다섯 시 2화 10분 5초에"):
+        hit = sample.find(query)[0]
+        assert hit.scene.episode.number == 2
+        assert hit.start <= 605 <= hit.end
+        assert hit.at == 605
+
+
+def test_what_is_near_a_time_that_is_told_comes_first(sample: Library) -> None:
+    hits = sample.find("할머니 2화 10분쯤", limit=30)
+    near = [hit.start - 180 <= 600 <= hit.end + 180 for hit in hits]
+    assert near == sorted(near, reverse=True)
+    assert any(near)
+
+
+def test_several_episodes_answer_together(sample: Library) -> None:
+    found = {hit.scene.episode.number for hit in sample.find("할머니 2~3화", limit=30)}
+    assert found == {2, 3}

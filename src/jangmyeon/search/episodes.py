@@ -1,6 +1,7 @@
 """Which episode a query speaks of, and which end of it.
 
-*ep 9*, *S2E12*, 9화, *the finale*, 마지막 회; *the opening scene*, *a cliffhanger*, 충격 엔딩.
+*ep 9*, *S2E12*, *2x12*, 9화, *episodes 3 to 5*, *the finale*, 마지막 회, *ep 9 at 45:10*; *the
+opening scene*, *a cliffhanger*, 충격 엔딩.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _NO_COUNT = "".join(f"(?<!{often} )" for often in ("주", "월", "연", "총", "
 _EPISODE = re.compile(
     r"(?:(?<![^\W_])|(?<=[sS]\d)|(?<=[sS]\d\d))(?:"
     r"(?i:episode|ep)s?\b\.?\s*#?(?P<word>\d{1,3})(?!\d)|(?i:ep)(?P<joined>\d{1,3})(?![^\W_])"
+    r"|(?P<of_season>\d{1,2})x(?P<crossed>\d{2,3})(?![^\W_])"
     r"|E(?P<code>\d{1,3})(?![^\W_])|(?<=\d)e(?P<small>\d{1,3})(?![^\W_])"
     rf"|{_NO_COUNT}(?:제\s?)?(?P<korean>\d{{1,3}})\s?[화회](?!\s?말|\s?초\b)(?=의|{_KOREAN_END})"
     r"|(?i:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+(?:episode|ep)\b)"
@@ -40,18 +42,35 @@ _EPISODE = re.compile(
     r")"
 )
 
+# Up to which: *3 to 5*, *1-4*, 3화부터 5화; before 5화 the first of 3~5화 stands alone.
+_UNTIL = re.compile(
+    r"\s?(?:[-–~]|\b(?:to|through|till)\b|부터|에서)\s?(?i:episodes?\s?|eps?\.?\s?|E)?(?P<until>\d{1,3})(?!\d|:)"
+    r"(?:\s?[화회](?:까지)?(?![가-힣]))?"
+)
+_SINCE = re.compile(r"(?<![^\W_])(?P<since>\d{1,3})\s?[-–~]\s?$")
+_TIME = re.compile(
+    r"(?:\b(?i:at|around|about)\s)?(?<![\d:])(?:(?P<hours>\d):)?(?P<minutes>[0-5]?\d)"
+    r":(?P<seconds>[0-5]\d)(?![\d:])"
+    r"|\b(?i:(?:(?:at|around|about)\s)?(?:the\s)?(?P<mark>\d{1,3})(?:\s|-)?min(?:ute)?s?"
+    r"(?:\s|-)(?:mark|into|in(?!\s(?:the\s)?(?:ep|episode|finale)))\b)"
+    r"|(?<![^\W_])(?:(?P<hour>\d)시간\s?)?(?P<korean>\d{1,3})분(?:\s?(?P<rest>\d{1,2})초)?"
+    r"\s?(?:쯤|경|대|즈음|에서|부터|에)(?:에서?)?(?![가-힣])"
+)
+
 _ENDING = re.compile(
     r"(?<!해피)(?<!해피 )(?<!새드)(?<!새드 )엔딩(?!\s?크레[딧디])(?:\s?(?:장면|씬|신)(?![가-힣]))?"
-    r"|마지막\s?(?:장면|씬|컷)|에필로그|쿠키\s?영상"
+    r"|마지막\s?(?:장면|씬|컷)|(?<=[화회]\s)마지막(?=\s*$)|에필로그|쿠키\s?영상"
     r"|(?<=[며로서채]\s)끝나는(?=\s|$)|끝나는\s(?:장면|회차?)(?![가-힣])"
     r"|\b(?i:cliff-?\s?hangers?(?:\sending)?|epilogue|post-?\s?credits?)\b"
     r"|\b(?i:(?:final|last|closing|ending)\s(?:scene|shot|minutes|frame|narration|monologue))\b"
+    r"|\b(?i:(?:the\s)?(?:very\s)?end\sof(?=\s(?:the\s)?(?:episode|ep|finale|pilot)\b))"
     r"|\b(?i:(?:episode|ep)\s(?:ends|closes)(?:\s(?:with|on|as|before))?)\b"
     r"|(?<!happy )(?<!sad )(?<!open )\b(?i:ending)(?=\W*$)|(?<=\d )(?i:ending)\b"
 )
 _OPENING = re.compile(
     r"오프닝(?:\s?(?:장면|씬|신)(?![가-힣]))?|첫\s?(?:장면|씬)|프롤로그|시작하자마자"
     r"|\b(?i:(?:opening|first)\s(?:scene|shot|minutes|narration|monologue))\b"
+    r"|\b(?i:(?:the\s)?(?:very\s)?(?:start|beginning)\sof(?=\s(?:the\s)?(?:episode|ep|finale|pilot)\b))"
     r"|\b(?i:cold\sopen(?:ing)?|prologue)\b"
     r"|\b(?i:(?:episode|ep)\s(?:opens|begins|starts)(?:\s(?:with|on|as))?)\b"
 )
@@ -59,11 +78,22 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class EpisodeHint:
-    """What a query says of the episode. ``spans`` are where it says so."""
+    """What a query says of the episode. ``spans`` are where it says so.
+
+    ``until`` is the last of several, ``at`` the second of it that is told.
+    """
 
     season: int | None = None
     number: int | Literal["first", "last"] | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    until: int | None = None
+    at: float | None = None
+
+    def has(self, number: int) -> bool:
+        """Whether an episode of this number is meant; ``first`` and ``last`` have none."""
+        if isinstance(self.number, int):
+            return self.number <= number <= max(self.number, self.until or 0)
+        return self.number is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +131,48 @@ def find_episode_hints(query: str) -> EpisodeHint | None:
     found = [match for match in (season, episode) if match]
     if not found:
         return None
-    spans = tuple(sorted(match.span() for match in found))
-    number = _number(episode) if episode else None
-    return EpisodeHint(int(season["season"] or season["korean"]) if season else None, number, spans)
+    spans = [match.span() for match in found]
+    told = (season["season"] or season["korean"]) if season else None
+    number, until, at = None, None, None
+    if episode:
+        number = _number(episode)
+        told = told or episode["of_season"]
+        (number, until), more = _several(query, number, episode)
+        time = _TIME.search(query)
+        at = _seconds(time) if time else None
+        spans += [*more, *([time.span()] if time else [])]
+    season_told = int(told) if told else None
+    return EpisodeHint(season_told, number, tuple(sorted(spans)), until, at)
 
 
-def _number(episode: re.Match[str]) -> int | Literal["first", "last"]:
+Number = int | Literal["first", "last"]
+
+
+def _several(
+    query: str, number: Number, episode: re.Match[str]
+) -> tuple[tuple[Number, int | None], list[tuple[int, int]]]:
+    """The first and the last of several episodes, and where a query tells so."""
+    if not isinstance(number, int):
+        return (number, None), []
+    until = _UNTIL.match(query, episode.end())
+    if until and number < int(until["until"]):
+        return (number, int(until["until"])), [until.span()]
+    since = _SINCE.search(query[: episode.start()])
+    if since and int(since["since"]) < number:
+        return (int(since["since"]), number), [since.span()]
+    return (number, None), []
+
+
+def _seconds(time: re.Match[str]) -> float:
+    """The second that a time tells: *1:12:04*, *the 50 minute mark*, 1시간 5분."""
+    hours = int(time["hours"] or time["hour"] or 0)
+    minutes = int(time["minutes"] or time["mark"] or time["korean"])
+    return 3600.0 * hours + 60 * minutes + int(time["seconds"] or time["rest"] or 0)
+
+
+def _number(episode: re.Match[str]) -> Number:
     told = {name: text for name, text in episode.groupdict().items() if text}
+    told.pop("of_season", None)
     if "last" in told:
         return "last"
     if "ordinal" in told:

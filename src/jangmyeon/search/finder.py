@@ -6,6 +6,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from jangmyeon.search.people import People
 from jangmyeon.search.query import Query, understand
 from jangmyeon.search.quotes import quoted_first
 from jangmyeon.search.ranking import LOOKED_AT, Ranker, Sources, Span
-from jangmyeon.search.replays import Shown, overlaps, showing, shows_same
+from jangmyeon.search.replays import Shown, apart, showing, shows_same
 from jangmyeon.search.spans import answer_span, captions_with, scenes_within
 from jangmyeon.search.titles import Titles
 from jangmyeon.search.together import Floats
@@ -41,6 +42,7 @@ _CACHED_EPISODES = 600  # whose scenes are many small objects, a burden to Pytho
 _WITHIN = 2  # times as much is looked at where one drama is searched, which is soon read
 _SPANS_LOOKED_AT = 15
 _DEEPER = 5
+_ABOUT = 180.0  # seconds by which a time may be wrong that somebody remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +230,9 @@ class Finder:
         """The first, last or strongest scenes of what a query names; none overlaps another."""
         found = map(self._episode, self._within(only) or ())
         part = query.part.part if query.part else None
-        hits: list[Hit] = []
-        for hit in scenes_of(part, [each[1] for each in found if each and each[1]]):
-            same = (other for other in hits if other.scene.episode == hit.scene.episode)
-            if only.allows(hit.scene) and not any(overlaps(hit, other) for other in same):
-                hits.append(hit)
-            if len(hits) == limit:
-                break
-        return hits
+        at = query.episode.at if query.episode else None
+        hits = scenes_of(part, at, [each[1] for each in found if each and each[1]])
+        return [*islice(apart(hit for hit in hits if only.allows(hit.scene)), limit)]
 
     def _told_by(self, hint: EpisodeHint, only: Filter) -> frozenset[int]:
         """The keys of the episodes that a hint may mean: of each drama one, where it tells which.
@@ -255,13 +252,18 @@ class Finder:
             for key in meant:
                 by_drama[places[key].drama.id].append(key)
             return frozenset(choose(keys, key=meant.__getitem__) for keys in by_drama.values())
-        return frozenset(key for key, (_, n) in meant.items() if hint.number in {None, n})
+        return frozenset(key for key, (_, n) in meant.items() if hint.has(n))
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
-        depth = _DEEPER if query.phrases else 1  # words that must stand together may be far down
+        at = query.episode.at if query.episode else None
+        is_far = bool(query.phrases) or at is not None  # what is asked for may be far down
+        depth = _DEEPER if is_far else 1
         ranker, candidates = self._prepared(query, only, depth * max(_CANDIDATES, 4 * limit))
         looked_at = depth * max(_SPANS_LOOKED_AT, limit * 3 // 2)
-        return quoted_first(query, ranker.rank(candidates, looked_at), self._spoken)
+        spans = quoted_first(query, ranker.rank(candidates, looked_at), self._spoken)
+        if at is not None:
+            spans.sort(key=lambda span: not span.start - _ABOUT <= at <= span.end + _ABOUT)
+        return spans
 
     def _prepared(self, query: Query, only: Filter, depth: int) -> tuple[Ranker, list[Candidate]]:
         """What ranks the answers to a query, and what there is to be ranked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
@@ -74,17 +76,27 @@ def shows_same(hit: Hit, mine: Shown, other: Hit, its: Shown) -> bool:
     here, there = hit.scene.episode, other.scene.episode
     if here.drama.id != there.drama.id:
         return False
-    if here == there and overlaps(hit, other):
+    if here == there and _overlap(hit, other):
         return True
     return is_replay(mine, its) if showing(hit) <= showing(other) else is_replay(its, mine)
 
 
-def overlaps(hit: Hit, other: Hit) -> bool:
-    """Whether two hits of an episode are the same answer."""
-    return overlap((hit.start, hit.end), (other.start, other.end))
+def apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Hits without those that are the same answer as one before."""
+    taken: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        episode = hit.scene.episode
+        others = taken[f"{episode.drama.id} {episode.code}"]
+        if not any(_overlap(hit, other) for other in others):
+            others.append(hit)
+            yield hit
 
 
 def showing(hit: Hit) -> tuple[int, int]:
     """In what order episodes are seen."""
     episode = hit.scene.episode
     return airing((episode.season, episode.number))
+
+
+def _overlap(hit: Hit, other: Hit) -> bool:
+    return overlap((hit.start, hit.end), (other.start, other.end))

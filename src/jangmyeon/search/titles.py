@@ -301,8 +301,8 @@ def _score(form: _Form, window: _Window, query: str) -> float:
     elif _in_capitals(written, query):
         # One word in capitals may be a person's name, or just begin the query.
         score += 0.6 if led else 0.15 if len(form.words) == 1 else 0.3
-    elif form.kind == "whole" and _stands_apart(before, query):
-        score += 0.15 if len(form.words) == 1 else 0.3
+    elif form.kind == "whole" and query[1:].islower():
+        score += _standing(before, after, is_one=len(form.words) == 1)
     return min(score, SURE - 0.05) if form.kind in _CUT_SHORT else score
 
 
@@ -313,11 +313,12 @@ def _as_initials(written: str, query: str) -> float:
     return SURE if told else 0.0
 
 
-def _stands_apart(before: str, query: str) -> bool:
-    """Whether what follows is apart from the rest of a query that has no capitals to tell so."""
-    if not query[1:].islower():
-        return False
-    return not before.strip() or bool(_SET_APART.search(before) or _IN_A_STORY.search(before))
+def _standing(before: str, after: str, *, is_one: bool) -> float:
+    """What it adds where a title stands, in a query without capitals to tell it for one."""
+    if not before.strip() or _SET_APART.search(before) or _IN_A_STORY.search(before):
+        return 0.15 if is_one else 0.3
+    last = not after.strip() and not is_stop_word(before.rsplit(maxsplit=1)[-1])
+    return 0.15 if last and not is_one else 0.0
 
 
 def _in_capitals(written: str, query: str) -> bool:

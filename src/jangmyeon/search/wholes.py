@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 from jangmyeon.model import Hit, Scene, Why
 from jangmyeon.search.episodes import EpisodeHint, PartHint
@@ -81,30 +82,34 @@ def _end_of_story(rest: str) -> tuple[PartHint | None, str]:
     return part, rest[: found.start()] + rest[found.end() :]
 
 
-def scenes_of(part: str | None, episodes: Iterable[Sequence[Scene]]) -> Iterator[Hit]:
+def scenes_of(
+    part: str | None, at: float | None, episodes: Iterable[Sequence[Scene]]
+) -> Iterator[Hit]:
     """The scenes of some episodes, those that answer best first.
 
     Args:
         part: ``opening`` or ``ending``, for the first or last ones; None for those that move most.
+        at: a second, for those nearest to it.
         episodes: of each its scenes, at least one, in order.
     """
-    found = [_hit(part, scene, scenes) for scenes in episodes for scene in scenes]
+    found = [_hit(part, at, scene, scenes) for scenes in episodes for scene in scenes]
     return iter(sorted(found, key=lambda hit: -hit.score))
 
 
-def _hit(part: str | None, scene: Scene, scenes: Sequence[Scene]) -> Hit:
+def _hit(part: str | None, time: float | None, scene: Scene, scenes: Sequence[Scene]) -> Hit:
     first, last = scenes[0].start, scenes[-1].end
-    at = (scene.start + scene.end) / 2
-    if part == "ending":
-        at = max(scene.start, scene.end - _HALF)
-    elif part == "opening":
-        at = min(scene.end, scene.start + _HALF)
-    start, end, _ = answer_span(at, [each.start for each in scenes], last)
-    if part is None:
-        why = _strength(scene)
-    else:
+    why: tuple[Why, ...]
+    if time is not None:
+        at = min(max(time, scene.start), scene.end)
+        why = (Why("time", "the time", round(exp(-abs(at - time) / _HALF), 4)),)
+    elif part is not None:
+        is_end = part == "ending"
+        at = max(scene.start, scene.end - _HALF) if is_end else min(scene.end, scene.start + _HALF)
         far = (scene.start - first) / max(last - first, 1.0)
-        why = (Why("part", part, round(far if part == "ending" else 1 - far, 4)),)
+        why = (Why("part", part, round(far if is_end else 1 - far, 4)),)
+    else:
+        at, why = (scene.start + scene.end) / 2, _strength(scene)
+    start, end, _ = answer_span(at, [each.start for each in scenes], last)
     return Hit(scene, start, end, sum(each.weight for each in why), why, at)
 
 
