@@ -103,6 +103,7 @@ def test_the_beginning_or_half_of_a_title_is_likely_it() -> None:
     assert named("Last Ferry umbrella") == [(FERRY.id, "Last Ferry")]
     assert named("Bomnal Clinic birthday") == [(CLINIC.id, "Bomnal Clinic")]
     assert surely("Last Ferry umbrella") == []
+    assert named("Night Shift birthday") == [(CLINIC.id, "Night Shift")]
 
 
 def test_initials_that_are_a_word_count_in_capitals_only() -> None:

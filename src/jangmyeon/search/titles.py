@@ -255,6 +255,8 @@ def _forms(place: int, title: str) -> Iterator[_Form]:
     for size in range(2, len(words)):
         if sum(_is_content(word) for word in words[:size]) >= 2:
             yield _Form(place, "shortened", words[:size])
+    if len(words) > 2 and not has_hangul(title) and all(map(_is_content, words[-2:])):
+        yield _Form(place, "shortened", words[-2:])
 
 
 def _abbreviations(words: Sequence[str]) -> Iterator[str]:
