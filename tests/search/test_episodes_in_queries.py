@@ -37,6 +37,7 @@ from jangmyeon.search.episodes import EpisodeHint, find_episode_hints, find_part
         ("첫 화 엔딩", None, "first"),
         ("the third episode", None, 3),
         ("2x03 zombies", 2, 3),
+        ("pilot episode meeting", None, "first"),
     ],
 )
 def test_an_episode_is_understood(query: str, season: int | None, number: int | str | None) -> None:

@@ -38,7 +38,7 @@ _EPISODE = re.compile(
     r"|(?i:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+(?:episode|ep)\b)"
     r"|(?P<last>(?i:(?:series\s+|season\s+)?finale|(?:last|final)\s+(?:episode|ep))\b"
     rf"|(?:마지막|최종)\s?{_KOREAN}|막화)"
-    rf"|(?P<first>첫\s?{_KOREAN})"
+    rf"|(?P<first>첫\s?{_KOREAN}|(?i:(?:pilot|premiere)\s+(?:episode|ep)|series\s+premiere)\b)"
     r")"
 )
 
