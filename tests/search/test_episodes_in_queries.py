@@ -69,6 +69,7 @@ def test_several_episodes_are_understood(query: str, numbers: range) -> None:
     [
         ("ep 9 45:10", 2710),
         ("S01E04 at 1:12:04", 4324),
+        ("ep 4 72:04", 4324),
         ("the 50 minute mark of ep 3", 3000),
         ("50 minutes into episode 3", 3000),
         ("ep 3, about 20 minutes in", 1200),

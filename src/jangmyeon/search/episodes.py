@@ -49,7 +49,7 @@ _UNTIL = re.compile(
 )
 _SINCE = re.compile(r"(?<![^\W_])(?P<since>\d{1,3})\s?[-–~]\s?$")
 _TIME = re.compile(
-    r"(?:\b(?i:at|around|about)\s)?(?<![\d:])(?:(?P<hours>\d):)?(?P<minutes>[0-5]?\d)"
+    r"(?:\b(?i:at|around|about)\s)?(?<![\d:])(?:(?P<hours>\d):(?=[0-5]\d:))?(?P<minutes>\d{1,3})"
     r":(?P<seconds>[0-5]\d)(?![\d:])"
     r"|\b(?i:(?:(?:at|around|about)\s)?(?:the\s)?(?P<mark>\d{1,3})(?:\s|-)?min(?:ute)?s?"
     r"(?:\s|-)(?:mark|into|in(?!\s(?:the\s)?(?:ep|episode|finale)))\b)"

@@ -162,8 +162,9 @@ def find(
             kind=kind.strip() or None,
             spoilers=viewer.spoilers,
         )
-        understood = library.explain(query, of, spoilers=viewer.spoilers)
-        named = title_of(understood.drama, viewer) if understood.drama and not about else ""
+        told = library.explain(query, of, spoilers=viewer.spoilers).drama
+        if told and not about and all(hit.scene.episode.drama.id == told.id for hit in hits):
+            named = title_of(told, viewer)
     teller = Teller(library, viewer)
     first = (page - 1) * _ON_A_PAGE
     shown = hits[first : first + _ON_A_PAGE]
