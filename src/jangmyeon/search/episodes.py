@@ -76,6 +76,10 @@ _OPENING = re.compile(
 )
 
 
+Number = int | Literal["first", "last"]
+"""Which episode of a drama or season."""
+
+
 @dataclass(frozen=True, slots=True)
 class EpisodeHint:
     """What a query says of the episode. ``spans`` are where it says so.
@@ -84,7 +88,7 @@ class EpisodeHint:
     """
 
     season: int | None = None
-    number: int | Literal["first", "last"] | None = None
+    number: Number | None = None
     spans: tuple[tuple[int, int], ...] = ()
     until: int | None = None
     at: float | None = None
@@ -143,9 +147,6 @@ def find_episode_hints(query: str) -> EpisodeHint | None:
         spans += [*more, *([time.span()] if time else [])]
     season_told = int(told) if told else None
     return EpisodeHint(season_told, number, tuple(sorted(spans)), until, at)
-
-
-Number = int | Literal["first", "last"]
 
 
 def _several(

@@ -92,12 +92,16 @@ def scenes_of(
         at: a second, for those nearest to it.
         episodes: of each its scenes, at least one, in order.
     """
-    found = [_hit(part, at, scene, scenes) for scenes in episodes for scene in scenes]
+    found: list[Hit] = []
+    for scenes in episodes:
+        starts, last = [scene.start for scene in scenes], scenes[-1].end
+        found += (_hit(part, at, scene, starts, last) for scene in scenes)
     return iter(sorted(found, key=lambda hit: -hit.score))
 
 
-def _hit(part: str | None, time: float | None, scene: Scene, scenes: Sequence[Scene]) -> Hit:
-    first, last = scenes[0].start, scenes[-1].end
+def _hit(
+    part: str | None, time: float | None, scene: Scene, starts: Sequence[float], last: float
+) -> Hit:
     why: tuple[Why, ...]
     if time is not None:
         at = min(max(time, scene.start), scene.end)
@@ -105,12 +109,12 @@ def _hit(part: str | None, time: float | None, scene: Scene, scenes: Sequence[Sc
     elif part is not None:
         is_end = part == "ending"
         at = max(scene.start, scene.end - _HALF) if is_end else min(scene.end, scene.start + _HALF)
-        far = (scene.start - first) / max(last - first, 1.0)
+        far = (scene.start - starts[0]) / max(last - starts[0], 1.0)
         why = (Why("part", part, round(far if is_end else 1 - far, 4)),)
     else:
         at, why = (scene.start + scene.end) / 2, _strength(scene)
-    start, end, _ = answer_span(at, [each.start for each in scenes], last)
-    return Hit(scene, start, end, sum(each.weight for each in why), why, at)
+    start, end, _ = answer_span(at, starts, last)
+    return Hit(scene, start, end, round(sum(each.weight for each in why), 4), why, at)
 
 
 def _strength(scene: Scene) -> tuple[Why, ...]:
