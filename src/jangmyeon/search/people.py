@@ -342,9 +342,9 @@ def _is_billed(written: str, person: Person) -> bool:
     if len(written.split()) > 1 or is_known_word(written.lower()):
         return False
     letters = _letters(written)
-    given = map(_letters, person.latin.split())
-    is_role = bool(person.actor) and len(letters) > _SHORTEST and letters in given
-    return is_role or letters == _letters(person.actor)
+    is_given = letters in map(_letters, person.latin.split())
+    is_role = bool(person.actor) and len(letters) > _SHORTEST and is_given
+    return is_role or _is_cast_as(written, person)
 
 
 def _letters(name: str) -> str:

@@ -12,7 +12,7 @@ from jangmyeon.search.asking import find_asking
 from jangmyeon.search.episodes import EpisodeHint, PartHint, find_episode_hints, find_part
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
 from jangmyeon.search.signs import Weights, greatest, signs, signs_of_pair
-from jangmyeon.search.titles import TitleMention, Titles
+from jangmyeon.search.titles import Place, TitleMention, Titles, without
 from jangmyeon.search.wholes import find_whole
 from jangmyeon.search.worths import worth
 from jangmyeon.words import (
@@ -28,9 +28,6 @@ _QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»」』]+)["“”�
 _HANGUL_WORD = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+[0-9]*|[0-9]+[가-힣]+")
 _HEARD = 0.5  # what a sound counts for beside a word
 _MOST_WORDS, _MOST_LETTERS = 200, 4_000  # of a pasted text; the rest adds nothing but time
-Span = tuple[int, int]
-"""Start and end within a query."""
-
 _PAIR_REACH = 2  # words back at which the first of a pair may stand
 _LONGEST_WORD = 60  # letters; what is longer is an address or rubbish, unless it is Korean
 
@@ -135,12 +132,12 @@ def understand(
     sure = {found.drama for found in mentions if found.is_sure}
     about = drama or (next(iter(sure)) if len(sure) == 1 else None)
     hint, part = find_episode_hints(text), find_part(text)
-    rest = _without(text, (*_asking(text), *_spans(hint, part)))
+    rest = without(text, (*_asking(text), *_spans(hint, part)))
     whole = find_whole(rest, mentions, hint, part, drama)
     if whole is not None:
         facets = _told_part(text, whole.part)
         return Query(text, (), (), whole.drama, whole.episode, (), facets, whole.part)
-    rest = _without(rest, [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about])
+    rest = without(rest, [(m.start, m.end) for m in mentions if m.is_sure and m.drama == about])
     within = (about,) if about else ()
     concepts, people = _concepts(rest, vocabulary, names, within)
     if not concepts:
@@ -162,13 +159,13 @@ def understand(
     return Query(text, concepts, phrases, about, hint, leanings, facets, part, people.leads)
 
 
-def _asking(text: str) -> list[Span]:
+def _asking(text: str) -> list[Place]:
     """Where a query asks, but not where it quotes somebody who does."""
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     return [a for a in find_asking(text) if not any(s < a[1] and a[0] < e for s, e in quoted)]
 
 
-def _spans(hint: EpisodeHint | None, part: PartHint | None) -> tuple[Span, ...]:
+def _spans(hint: EpisodeHint | None, part: PartHint | None) -> tuple[Place, ...]:
     """Where a query tells of an episode, or an end of one."""
     return (*(hint.spans if hint else ()), *((part.span,) if part else ()))
 
@@ -184,12 +181,6 @@ def _told_part(text: str, part: PartHint | None) -> tuple[Facet, ...]:
 
 def _leaning(mention: TitleMention) -> Leaning:
     return Leaning(mention.drama, mention.score, "title")
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _concepts(

@@ -38,7 +38,8 @@ _MARGIN = 10  # letters at least to either side of the closest stretch
 _DENSE = 0.55  # share of the query within a few seconds, from which on a span may be a quote
 _ALIKE = 70.0  # of 100: how like the query its lines must read
 _QUOTE = 0.5  # what a perfect quote adds, as a share of the score
-_AROUND = 10.0  # seconds of lines that are compared
+AROUND = 10.0
+"""Seconds to either side of a line within which words of a query stand together."""
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())  # most of all signs
 _SAID = frozenset(("words", "people"))
 
@@ -149,7 +150,7 @@ def _raised(span: Span, worth: float, alike: float) -> Span:
 def _around(span: Span, said: Spoken | None) -> str:
     """The lines around the peak of a span, plain."""
     at = span.peak / 1000
-    return plain(said.within(at - _AROUND, at + _AROUND)) if said else ""
+    return plain(said.within(at - AROUND, at + AROUND)) if said else ""
 
 
 def plain(text: str) -> str:

@@ -66,6 +66,17 @@ Kind = Literal["whole", "part", "shortened", "initials", "abbreviated"]
 _CUT_SHORT: frozenset[Kind] = frozenset(("shortened", "abbreviated"))  # never sure
 
 
+def without(text: str, places: Iterable[Place]) -> str:
+    """A text with blanks where some of its places are.
+
+    >>> without("Goblin kiss", [(0, 6)])
+    '       kiss'
+    """
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 @lru_cache(_REMEMBERED)
 def title_key(title: str) -> str:
     """A title without spaces, signs, accents' forms and capitals, for comparison.

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from jangmyeon.model import Scene, Why
-from jangmyeon.search.quotes import plain
+from jangmyeon.search.quotes import AROUND, plain
 from jangmyeon.search.ranking import Span
 from jangmyeon.store import Reader
 
 _KEPT = 1_000  # transcripts of some forty kilobytes each
-_TOGETHER = 10.0  # seconds to either side in which other words of a query must be said
 _APART = 60.0  # seconds between places of an episode that are told apart
 _WORTH = 15.0  # the score of words that are said as they stand
 
@@ -66,7 +65,7 @@ class Verbatim:
         at = text.find(wanted[0])
         while said and at >= 0:
             time = lines[bisect_right(ends, at)][0]
-            around = plain(said.within(time - _TOGETHER, time + _TOGETHER))
+            around = plain(said.within(time - AROUND, time + AROUND))
             if time >= last + _APART and all(other in around for other in wanted[1:]):
                 yield time
                 last = time

@@ -7,14 +7,14 @@ first ones, or those in which most happens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
 from jangmyeon.model import Hit, Scene, Why
 from jangmyeon.search.episodes import EpisodeHint, PartHint
 from jangmyeon.search.spans import answer_span
-from jangmyeon.search.titles import TitleMention
+from jangmyeon.search.titles import TitleMention, without
 from jangmyeon.words import english_words, is_stop_word
 
 _NO_OTHER = 0.6  # how surely a title must be one where it is all there is
@@ -57,10 +57,7 @@ def find_whole(
     """
     titles = {mention.drama for mention in mentions}
     about = drama or (next(iter(titles)) if len(titles) == 1 else None)
-    for mention in mentions:
-        if mention.drama == about:
-            gap = " " * (mention.end - mention.start)
-            rest = rest[: mention.start] + gap + rest[mention.end :]
+    rest = without(rest, [(m.start, m.end) for m in mentions if m.drama == about])
     if part is None:
         part, rest = _end_of_story(rest)
     surely = drama is None and any(mention.score >= _NO_OTHER for mention in mentions)
@@ -79,12 +76,10 @@ def _end_of_story(rest: str) -> tuple[PartHint | None, str]:
     if not found:
         return None, rest
     part = PartHint("ending" if ending else "opening", found.span())
-    return part, rest[: found.start()] + rest[found.end() :]
+    return part, without(rest, [found.span()])
 
 
-def scenes_of(
-    part: str | None, at: float | None, episodes: Iterable[Sequence[Scene]]
-) -> Iterator[Hit]:
+def scenes_of(part: str | None, at: float | None, episodes: Iterable[Sequence[Scene]]) -> list[Hit]:
     """The scenes of some episodes, those that answer best first.
 
     Args:
@@ -96,7 +91,7 @@ def scenes_of(
     for scenes in episodes:
         starts, last = [scene.start for scene in scenes], scenes[-1].end
         found += (_hit(part, at, scene, starts, last) for scene in scenes)
-    return iter(sorted(found, key=lambda hit: -hit.score))
+    return sorted(found, key=lambda hit: -hit.score)
 
 
 def _hit(
