@@ -49,6 +49,39 @@ def test_an_episode_is_understood(query: str, season: int | None, number: int | 
 @pytest.mark.parametrize(
     ("query", "numbers"),
     [
+        ("the penultimate episode", [15]),
+        ("second to last episode breakup", [15]),
+        ("second-last ep", [15]),
+        ("the last two episodes, in hospital", [15, 16]),
+        ("final 3 eps", [14, 15, 16]),
+        ("last couple of episodes", [15, 16]),
+        ("the first two episodes", [1, 2]),
+        ("마지막 2회 눈물", [15, 16]),
+        ("마지막 두 화", [15, 16]),
+        ("첫 두 화에서 만나는", [1, 2]),
+        ("마지막 전 회", [15]),
+        ("the last episode", [16]),
+        ("ep 3", [3]),
+        ("ep 30", []),
+    ],
+)
+def test_episodes_are_counted_from_both_ends(query: str, numbers: list[int]) -> None:
+    hint = find_episode_hints(query)
+    assert hint is not None
+    codes = [(0, 1), *((1, number) for number in range(1, 17))]
+    assert hint.among(codes) == [(1, number) for number in numbers]
+
+
+def test_the_last_two_are_of_the_last_season() -> None:
+    hint = find_episode_hints("last two episodes")
+    assert hint is not None
+    assert hint.among([(2, 2), (1, 1), (2, 1), (1, 2)]) == [(2, 1), (2, 2)]
+    assert hint.among([(1, 1)]) == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
         ("episodes 1-4 fight", range(1, 5)),
         ("ep 3 to ep 5 kiss", range(3, 6)),
         ("S1E3-E5", range(3, 6)),
@@ -61,7 +94,7 @@ def test_an_episode_is_understood(query: str, season: int | None, number: int | 
 def test_several_episodes_are_understood(query: str, numbers: range) -> None:
     hint = find_episode_hints(query)
     assert hint is not None
-    assert [n for n in range(1, 30) if hint.has(n)] == [*numbers]
+    assert [n for _, n in hint.among((1, n) for n in range(1, 30))] == [*numbers]
 
 
 @pytest.mark.parametrize(

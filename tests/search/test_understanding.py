@@ -23,6 +23,13 @@ class Nothing:
         return dict.fromkeys(forms, "우산")
 
 
+class Unread:
+    """A library whose captions nobody has read yet."""
+
+    def forms(self, forms: Iterable[str]) -> Mapping[str, str]:
+        return {}
+
+
 def understood(text: str, drama: str | None = None) -> Query:
     return understand(text, Nothing(), People(), Titles([FERRY, HARBOR]), drama)
 
@@ -183,3 +190,24 @@ def test_other_spellings_of_a_korean_word_are_looked_for() -> None:
 
     query = understand("프로포즈", Proposal(), People())
     assert "프러포즈" in dict(query.concepts[0].lemmas)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("three years later", {"3", "셋"}),
+        ("the man she waited 5 years for", {"5", "다섯"}),
+        ("a debt of 20 billion won", {"200", "억"}),
+        ("she won two hundred million won", {"2", "억", "우승"}),
+        ("a 50,000 won bill", {"5", "만"}),
+        ("3년 뒤", {"3", "셋"}),
+    ],
+)
+def test_numbers_are_looked_for_as_captions_write_them(query: str, words: set[str]) -> None:
+    found = understand(query, Unread(), People())
+    assert words <= {lemma for concept in found.concepts for lemma, _ in concept.lemmas}
+
+
+def test_a_game_that_is_won_is_no_money() -> None:
+    found = understand("which one won", Unread(), People())
+    assert "원" not in {lemma for concept in found.concepts for lemma, _ in concept.lemmas}

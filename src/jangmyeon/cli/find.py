@@ -98,9 +98,8 @@ def _print_understood(query: Understanding) -> None:
     rows += [("perhaps", drama.title) for drama, _ in query.leanings if drama != query.drama]
     if query.episode:
         hint = query.episode
-        number = f"{hint.number} to {hint.until}" if hint.until else hint.number
         at = None if hint.at is None else clock(hint.at)
-        told = {"season": hint.season, "episode": number, "at": at}
+        told = {"season": hint.season, "episode": hint.name, "at": at}
         rows.append(("where", ", ".join(f"{k} {v}" for k, v in told.items() if v is not None)))
     rows += [("exactly", words) for words in query.quotes]
     rows += [(facet.field, f"{facet.value} (“{facet.source}”)") for facet in query.facets]

@@ -1,12 +1,13 @@
 """Which episode a query speaks of, and which end of it.
 
-*ep 9*, *S2E12*, *2x12*, 9화, *episodes 3 to 5*, *the finale*, 마지막 회, *ep 9 at 45:10*; *the
-opening scene*, *a cliffhanger*, 충격 엔딩.
+*ep 9*, *S2E12*, *2x12*, 9화, *episodes 3 to 5*, *the finale*, 마지막 회, *the last two episodes*,
+*ep 9 at 45:10*; *the opening scene*, *a cliffhanger*, 충격 엔딩.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,10 @@ _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth"),
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
 )
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "couple": 2, "couple of": 2, "few": 3}
+_COUNTS |= {"두": 2, "세": 3, "네": 4}
+_COUNTED = r"\d{1,2}|two|three|four|five|couple(?: of)?|few"
 
 _SEASON = re.compile(
     r"(?<![^\W_])(?:season\s*|s(?=\d))(?P<season>\d{1,2})(?!\d)(?=e\d|[^\w]|$)"
@@ -35,6 +40,10 @@ _EPISODE = re.compile(
     r"|(?P<of_season>\d{1,2})x(?P<crossed>\d{2,3})(?![^\W_])"
     r"|E(?P<code>\d{1,3})(?![^\W_])|(?<=\d)e(?P<small>\d{1,3})(?![^\W_])"
     rf"|{_NO_COUNT}(?:제\s?)?(?P<korean>\d{{1,3}})\s?[화회](?!\s?말|\s?초\b)(?=의|{_KOREAN_END})"
+    rf"|(?i:(?P<end>first|last|final)\s+(?P<count>{_COUNTED})\s+(?:episodes|eps)\b)"
+    rf"|(?P<korean_end>첫|처음|마지막)\s?(?P<korean_count>\d{{1,2}}|[두세네])\s?(?:개\s?)?{_KOREAN}"
+    r"|(?P<penultimate>(?i:(?:penultimate|second[\s-](?:to[\s-])?last|next[\s-]to[\s-]last)"
+    rf"\s+(?:episode|ep)\b)|마지막\s?(?:바로\s?)?(?:전|직전)\s?{_KOREAN})"
     r"|(?i:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+(?:episode|ep)\b)"
     r"|(?P<last>(?i:(?:series\s+|season\s+)?finale|(?:last|final)\s+(?:episode|ep))\b"
     rf"|(?:마지막|최종)\s?{_KOREAN}|막화)"
@@ -84,7 +93,8 @@ Number = int | Literal["first", "last"]
 class EpisodeHint:
     """What a query says of the episode. ``spans`` are where it says so.
 
-    ``until`` is the last of several, ``at`` the second of it that is told.
+    ``until`` is the last of several, ``at`` the second of it that is told. Numbers below zero count
+    from the end, -1 for the last one.
     """
 
     season: int | None = None
@@ -93,11 +103,36 @@ class EpisodeHint:
     until: int | None = None
     at: float | None = None
 
-    def has(self, number: int) -> bool:
-        """Whether an episode of this number is meant; ``first`` and ``last`` have none."""
-        if isinstance(self.number, int):
-            return self.number <= number <= max(self.number, self.until or 0)
-        return self.number is None
+    @property
+    def name(self) -> str | None:
+        """Which episodes are meant, as a reader calls them; None where only a season is told.
+
+        >>> EpisodeHint(number=3, until=5).name, EpisodeHint(number=-2).name
+        ('3 to 5', 'last but 1')
+        >>> EpisodeHint(number=-2, until=-1).name, EpisodeHint(number="first").name
+        ('the last 2', 'first')
+        """
+        if not isinstance(self.number, int):
+            return self.number
+        if self.number < 0:
+            return f"the last {-self.number}" if self.until else f"last but {-self.number - 1}"
+        return f"{self.number} to {self.until}" if self.until else str(self.number)
+
+    def among(self, episodes: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Which are meant of a drama's episodes, told by season and number; ascending.
+
+        Specials (season 0) are meant only where they are named.
+        """
+        season = self.season
+        there = sorted(e for e in episodes if (e[0] == season if season is not None else e[0]))
+        if self.number is None:
+            return there
+        if isinstance(self.number, str):
+            return there[:1] if self.number == "first" else there[-1:]
+        until = self.number if self.until is None else self.until
+        if self.number < 0:
+            return there[self.number : (until + 1) or None]
+        return [e for e in there if self.number <= e[1] <= until]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +188,10 @@ def _several(
     query: str, number: Number, episode: re.Match[str]
 ) -> tuple[tuple[Number, int | None], list[tuple[int, int]]]:
     """The first and the last of several episodes, and where a query tells so."""
-    if not isinstance(number, int):
+    if count := (episode["count"] or episode["korean_count"]):
+        several = _COUNTS.get(count.lower()) or int(count)
+        return ((1, several) if number == "first" else (-several, -1)), []
+    if not isinstance(number, int) or number < 0:
         return (number, None), []
     until = _UNTIL.match(query, episode.end())
     if until and number < int(until["until"]):
@@ -174,8 +212,13 @@ def _seconds(time: re.Match[str]) -> float:
 def _number(episode: re.Match[str]) -> Number:
     told = {name: text for name, text in episode.groupdict().items() if text}
     told.pop("of_season", None)
+    end = told.get("end") or told.get("korean_end")
+    if end:
+        return "first" if end.lower() in {"first", "첫", "처음"} else "last"
     if "last" in told:
         return "last"
+    if "penultimate" in told:
+        return -2
     if "ordinal" in told:
         place = _ORDINALS.index(told["ordinal"].lower())
         return place + 1 if place else "first"

@@ -235,24 +235,13 @@ class Finder:
         return [*islice(apart(hit for hit in hits if only.allows(hit.scene)), limit)]
 
     def _told_by(self, hint: EpisodeHint, only: Filter) -> frozenset[int]:
-        """The keys of the episodes that a hint may mean: of each drama one, where it tells which.
-
-        Specials (season 0) are neither first nor last.
-        """
+        """The keys of the episodes that a hint may mean, of each drama that is searched."""
         within = self._within(only)
-        places = {key: self._places[key] for key in (self._places if within is None else within)}
-        meant = {
-            key: (each.season, each.number)
-            for key, each in places.items()
-            if (each.season == hint.season if hint.season is not None else each.season)
-        }
-        if isinstance(hint.number, str):
-            choose = max if hint.number == "last" else min
-            by_drama: dict[str, list[int]] = defaultdict(list)
-            for key in meant:
-                by_drama[places[key].drama.id].append(key)
-            return frozenset(choose(keys, key=meant.__getitem__) for keys in by_drama.values())
-        return frozenset(key for key, (_, n) in meant.items() if hint.has(n))
+        by_drama: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+        for key in self._places if within is None else within:
+            place = self._places[key]
+            by_drama[place.drama.id][place.season, place.number] = key
+        return frozenset(keys[code] for keys in by_drama.values() for code in hint.among(keys))
 
     def _ranked(self, query: Query, only: Filter, limit: int) -> list[Span]:
         at = query.episode.at if query.episode else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from jangmyeon.captions.encoding import visible
+from jangmyeon.search.amounts import korean_amounts
 from jangmyeon.search.asking import find_asking
 from jangmyeon.search.episodes import EpisodeHint, PartHint, find_episode_hints, find_part
 from jangmyeon.search.facets import Facet, find_facets, find_heard, shown_by
@@ -197,6 +198,7 @@ def _concepts(
 
 
 def _of_words(text: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
+    text = korean_amounts(text)
     korean = _korean_concepts(text, vocabulary)
     return (*korean, *_english_concepts(_HANGUL_WORD.sub(" ", text)))
 

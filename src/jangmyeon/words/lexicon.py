@@ -172,6 +172,8 @@ def _senses() -> dict[str, str]:
 
 @lru_cache(maxsize=4_096)
 def _senses_of(key: str) -> dict[str, float]:
+    if key.isdigit():  # 3 is 3 in Korean too, and 셋
+        return dict.fromkeys(_spellings().get(key, ()), _OTHER_SPELLING)
     told = (each.rsplit(" ", 1) for each in _senses().get(key, "").split("\t") if each)
     return {lemma: float(weight) for lemma, weight in told}
 

@@ -99,12 +99,10 @@ class Row:
         if hint is None:
             return 0.0
         codes = [(e.episode.season, e.episode.number) for e in self.table.episodes]
-        regular = [c for c in codes if c[0] and hint.season in {None, c[0]}]
-        if hint.number == "last":
-            hint = replace(hint, number=max(regular, default=(0, 0))[1])
-        elif hint.number == "first":
+        if hint.number == "first":
             hint = replace(hint, number=1)
-        fits = [hint.season in {None, season} and hint.has(n) for season, n in codes]
+        meant = frozenset(hint.among(codes))
+        fits = [code in meant for code in codes]
         worth = _learned().settings["episode" if telling.is_own else "episode_before"]
         found: Floats = worth * np.array(fits, np.float32)[self.table.episode]
         return found if any(fits) else 0.0
