@@ -173,7 +173,7 @@ def main() -> None:
     torch.set_num_threads(1)
     shelf = read_shelf(given)
     rows = list(descriptions(shelf, given.gold, given.annotations))
-    lemmas, uses = vocabulary(shelf)
+    lemmas, uses = vocabulary(shelf, korean_vocabulary(rows))
     words = english_vocabulary(rows)
     with Library(given.captions, given.data) as library:
         scenes = [
@@ -245,6 +245,15 @@ def english_vocabulary(rows: Sequence[Row]) -> list[str]:
             dramas[word].add(row.drama)
     known = {word for glosses in lexicon().values() for gloss in glosses for word in english(gloss)}
     return sorted(known | {word for word, found in dramas.items() if len(found) >= FEWEST})
+
+
+def korean_vocabulary(rows: Sequence[Row]) -> dict[str, set[str]]:
+    """The dramas whose descriptions have each lemma."""
+    dramas: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for word in row.words if row.korean else ():
+            dramas[word].add(row.drama)
+    return dramas
 
 
 def in_numbers(rows: Iterable[Row], start: Start) -> Iterator[Told]:

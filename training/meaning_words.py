@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,13 @@ from scipy.sparse.linalg import svds
 
 from jangmyeon.model import Line
 from jangmyeon.names import role_words
+from jangmyeon.search.signs import signs
 from jangmyeon.words import all_lemmas, flat, is_korean, translate
 
 HALF = 128
 QUARTER = 64
-DRAMAS, USES = 4, 8  # a lemma must occur in so many dramas, so many times
+DRAMAS, USES = 2, 4  # a lemma must be said in so many dramas, so many times
+DESCRIBED = 2  # or descriptions of so many dramas must have it
 LANDMARKS = 800
 WINDOW = 30.0  # seconds
 GLOSSES = 5
@@ -46,9 +48,11 @@ def starting_vectors(
 ) -> tuple[Floats, Floats]:
     """Vectors of Korean lemmas and of English words, in one space."""
     glossed, axes = _of_glosses(lemmas)
+    glossed = with_signs(glossed, lemmas)
     english = encoded(words)
     english = unit((english - english.mean(axis=0)) @ axes.T)
-    korean = unit(np.concatenate((kiwi_half(lemmas, uses), shelf_half(shelf, lemmas)), axis=1))
+    together = with_signs(shelf_half(shelf, lemmas), lemmas)
+    korean = unit(np.concatenate((kiwi_half(lemmas, uses), together), axis=1))
     place = {lemma: n for n, lemma in enumerate(lemmas)}
     translated = np.zeros((len(words), 2 * QUARTER))
     for row, word in enumerate(words):
@@ -59,6 +63,18 @@ def starting_vectors(
         np.concatenate((glossed, korean), axis=1),
         np.concatenate((english, unit(translated)), axis=1),
     )
+
+
+def with_signs(rows: Floats, lemmas: Sequence[str]) -> Floats:
+    """The same, and for those of which nothing is known, what the words that show them have."""
+    place = {lemma: n for n, lemma in enumerate(lemmas)}
+    found = rows.copy()
+    for row in np.flatnonzero(~rows.any(axis=1)):
+        for sign, weight in signs(lemmas[row]):
+            if sign in place:
+                found[row] += weight * rows[place[sign]]
+        found[row : row + 1] = unit(found[row : row + 1])
+    return found
 
 
 def _of_glosses(lemmas: Sequence[str]) -> tuple[Floats, Floats]:
@@ -100,8 +116,14 @@ def encoded(texts: Sequence[str]) -> Floats:
     return np.asarray(_encoder().encode(list(texts), batch_size=256, normalize_embeddings=True))
 
 
-def vocabulary(shelf: Sequence[Analysed]) -> tuple[list[str], Floats]:
-    """Korean lemmas of enough dramas, most frequent first, and how often each is used."""
+def vocabulary(
+    shelf: Sequence[Analysed], described: Mapping[str, set[str]]
+) -> tuple[list[str], Floats]:
+    """Korean lemmas of enough dramas, most frequent first, and how often each is said.
+
+    Args:
+        described: the dramas whose descriptions have a lemma.
+    """
     uses: Counter[str] = Counter()
     dramas: dict[str, set[str]] = defaultdict(set)
     for episode in shelf:
@@ -109,6 +131,8 @@ def vocabulary(shelf: Sequence[Analysed]) -> tuple[list[str], Floats]:
             uses[lemma] += 1
             dramas[lemma].add(episode.episode.drama.id)
     kept = [w for w, n in uses.most_common() if n >= USES and len(dramas[w]) >= DRAMAS]
+    said = set(kept)
+    kept += sorted(w for w, of in described.items() if len(of) >= DESCRIBED and w not in said)
     kept = [lemma for lemma in kept if is_korean(lemma)]
     return kept, np.array([uses[lemma] for lemma in kept], float)
 

@@ -123,7 +123,7 @@ def _kiwi_field(form: str) -> str:
     for token in _kiwi().tokenize(form, match_options=_NO_PATTERNS):
         ending = _ENDING.get(token.tag)
         if ending is not None:
-            lemmas.append(token.form + ending)
+            lemmas += (token.form + ending, *_whole_nouns().get(token.form, ()))
         elif token.tag == "SL":
             lemmas.append(stem(token.form.lower()))
     return "+".join(lemmas) or "-"
@@ -166,7 +166,18 @@ def _stop_lemmas() -> frozenset[str]:
 
 
 @cache
+def _whole_nouns() -> dict[str, tuple[str, ...]]:
+    """Nouns that Kiwi would take apart, and their parts that are lemmas too."""
+    text = resources.files(__package__).joinpath("nouns-ko.tsv").read_text("utf-8")
+    rows = (row.partition("\t") for row in text.splitlines() if not row.startswith("#"))
+    return {noun: tuple(parts.split()) for noun, _, parts in rows}
+
+
+@cache
 def _kiwi() -> Any:  # noqa: ANN401  kiwipiepy's own type costs a second to import
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
+    kiwi = Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
+    for noun in _whole_nouns():
+        kiwi.add_user_word(noun, "NNG")
+    return kiwi
