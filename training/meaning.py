@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import torch
 from annotated import Analysed, options, read_retold, read_rows, read_shelf
-from meaning_words import Floats, lexicon, rarity, spoken, starting_vectors, vocabulary
+from meaning_words import Floats, rarity, spoken, starting_vectors, vocabulary, whole_lexicon
 from torch import Tensor
 from torch.nn.functional import normalize
 
@@ -243,7 +243,8 @@ def english_vocabulary(rows: Sequence[Row]) -> list[str]:
     for row in rows:
         for word in row.words if not row.korean else ():
             dramas[word].add(row.drama)
-    known = {word for glosses in lexicon().values() for gloss in glosses for word in english(gloss)}
+    glosses = whole_lexicon().values()
+    known = {word for each in glosses for gloss in each for word in english(gloss)}
     return sorted(known | {word for word, found in dramas.items() if len(found) >= FEWEST})
 
 

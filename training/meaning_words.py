@@ -34,7 +34,7 @@ from jangmyeon.words import all_lemmas, flat, is_korean, translate
 
 HALF = 128
 QUARTER = 64
-DRAMAS, USES = 2, 4  # a lemma must be said in so many dramas, so many times
+DRAMAS, USES = 2, 2  # a lemma must be said in so many dramas, so many times
 DESCRIBED = 2  # or descriptions of so many dramas must have it
 LANDMARKS = 800
 WINDOW = 30.0  # seconds
@@ -79,7 +79,7 @@ def with_signs(rows: Floats, lemmas: Sequence[str]) -> Floats:
 
 def _of_glosses(lemmas: Sequence[str]) -> tuple[Floats, Floats]:
     """Vectors by what the lexicon says in English, and the axes they are reduced to."""
-    glosses = lexicon()
+    glosses = whole_lexicon()
     texts, rows, weights = [], [], []
     for row, lemma in enumerate(lemmas):
         for rank, gloss in enumerate(glosses.get(lemma, ())[:GLOSSES]):
@@ -97,8 +97,18 @@ def _of_glosses(lemmas: Sequence[str]) -> tuple[Floats, Floats]:
 
 @cache
 def lexicon() -> dict[str, list[str]]:
-    """The English glosses of each Korean lemma."""
-    path = ROOT / "src/jangmyeon/words/ko-en.tsv"
+    """The English glosses of each usual Korean lemma."""
+    return _glosses("ko-en.tsv")
+
+
+@cache
+def whole_lexicon() -> dict[str, list[str]]:
+    """The English glosses of each Korean lemma, the rare ones too."""
+    return _glosses("ko-en-rare.tsv") | lexicon()
+
+
+def _glosses(file: str) -> dict[str, list[str]]:
+    path = ROOT / "src/jangmyeon/words" / file
     rows = (row.split("\t") for row in path.read_text("utf-8").splitlines() if row[0] != "#")
     told = ((row[0], row[3]) for row in rows if len(row) > 3 and row[3] != "-")
     return {lemma: [each.strip() for each in text.split(",")] for lemma, text in told}
