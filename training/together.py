@@ -27,8 +27,8 @@ from jangmyeon.search.together import FILE, REACH
 OUT = ROOT / "src/jangmyeon/search" / FILE
 ABOUT = "What to add to a weighted sum of features, made by training/together.py."
 HEADING = "\n## What the parts tell together\n"
-INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas, by
-other authors, and some fourteen times as many; as they were retold.
+INTRODUCTION = """Made by `training/together.py`, as above; our own queries are of the same dramas,
+by other authors, and some fourteen times as many; as they were retold.
 
 """
 UNITS = 48
