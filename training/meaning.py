@@ -4,11 +4,12 @@
 
 Starts from what meaning_words.py knows of words, and learns from the scenes that people described:
 a description (a query, or a summary) must be nearer to its scene than to others of the drama, by
-the softmax over them; and nearer to the words that a reader who had not seen the scene expects to
-be said there (``retold.tsv``) than to other words. What is learned is one map for all words, and a
-small step beside it for each. A scene is the sum of its words, and of what the index tells of it:
-kinds of moment, place... The steps are held back by a strong pull: without it they learn these
-dramas by heart, and the vectors of others get worse with every round.
+the softmax over them, as a whole and word by word (``meaning_net.py``); and nearer to the words
+that a reader who had not seen the scene expects to be said there (``retold.tsv``) than to other
+words. What is learned is one map for all words, and a small step beside it for each. A scene is the
+sum of its words, and of what the index tells of it: kinds of moment, place... The steps are held
+back by a strong pull: without it they learn these dramas by heart, and the vectors of others get
+worse with every round.
 
 ``--folds`` writes a file for each eighth of the dramas, learned from all others, by which
 training/find.py judges fairly. Needs torch and what meaning_words.py needs.
@@ -26,9 +27,9 @@ from typing import Any
 import numpy as np
 import torch
 from annotated import Analysed, options, read_retold, read_rows, read_shelf
-from meaning_words import Floats, rarity, spoken, starting_vectors, vocabulary, whole_lexicon
+from meaning_net import CELL, Cells, Net, Start, Told, missed
+from meaning_words import spoken, starting_vectors, vocabulary, whole_lexicon
 from torch import Tensor
-from torch.nn.functional import normalize
 
 from jangmyeon import Library
 from jangmyeon.model import Scene
@@ -36,133 +37,13 @@ from jangmyeon.search.meaning import told_of
 from jangmyeon.words import all_lemmas, analyse, english_words, flat, is_stop_word, stem
 
 OUT = Path(__file__).parents[1] / "src/jangmyeon/search/meaning.npz"
-CELL = 20.0  # seconds
-SIZE = 96  # dimensions
 EPOCHS, RATE, COOLING = 4, 2e-3, 0.75
 PULL = 200.0  # of each word's own step to zero
-IMAGINED = 0.7  # what the words that are expected count for, beside the scene
+OFTEN, RARE = 3.0, (1.0, 8.0)  # times beside those a word is met; the least and most it counts
 SELDOM = 0.3  # times that a word is expected which nobody expected
 OTHERS = 3, 2  # episodes a description is held against: of its drama, of others
 FOLDS = 8
 FEWEST = 3  # dramas whose descriptions must have an English word that the lexicon lacks
-LIKE = {"everyday": "daily", "comedy": "funny", "meal": "eat", "court": "trial"}
-"""English words for what is told of scenes, where its name is not the best."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A description: of which episode, in which words (by number), of which seconds.
-
-    ``imagined`` are lemmas (by number) that somebody expects there.
-    """
-
-    episode: int
-    korean: bool
-    words: Tensor
-    start: float
-    end: float
-    imagined: Tensor
-
-
-@dataclass(frozen=True)
-class Cells:
-    """An episode in steps of ``CELL``: which lemma is said in which, and what is told of each."""
-
-    drama: str
-    size: int
-    of: Tensor
-    lemmas: Tensor
-    told: Tensor
-
-
-@dataclass(frozen=True)
-class Start:
-    """Words, and what is known of them before anything is learned."""
-
-    lemmas: list[str]
-    uses: Floats
-    words: list[str]
-    facets: list[str]
-    korean: Tensor
-    english: Tensor
-
-    @property
-    def told(self) -> Tensor:
-        place = {word: n for n, word in enumerate(self.words)}
-        rows = [place.get(stem(LIKE.get(name, name))) for name in self.facets]
-        none = torch.zeros(self.english.shape[1])
-        return torch.stack([none if n is None else self.english[n] for n in rows])
-
-
-class Net(torch.nn.Module):
-    """Vectors of words: where they start, mapped, and a step of each one's own; and weights.
-
-    ``usual`` tells how often each lemma is expected in any scene, as a logarithm.
-    """
-
-    def __init__(self, start: Start, usual: Tensor) -> None:
-        super().__init__()
-        self.start, self.told, self.usual = start, start.told, usual
-        both = torch.cat((start.korean, start.english))
-        _, _, axes = torch.linalg.svd(both[torch.randperm(len(both))[:8000]], full_matrices=False)
-        rare = torch.tensor(np.log(rarity(start.uses)), dtype=torch.float32)
-
-        def learned(values: Tensor) -> torch.nn.Parameter:
-            return torch.nn.Parameter(values.clone())
-
-        def own(rows: int) -> torch.nn.Parameter:
-            return learned(torch.zeros(rows, SIZE))
-
-        self.map_said, self.map_asked = learned(axes[:SIZE].T), learned(axes[:SIZE].T)
-        self.step_said, self.step_asked = own(len(start.lemmas)), own(len(start.lemmas))
-        self.step_words, self.step_told = own(len(start.words)), own(len(start.facets))
-        self.weigh_said, self.weigh_asked = learned(rare), learned(rare)
-        self.weigh_words = learned(torch.zeros(len(start.words)))
-        self.weigh_told = learned(torch.full((len(start.facets),), -1.0))
-        self.sharpness = learned(torch.tensor(np.log(15.0), dtype=torch.float32))
-        self.imagined_sharpness = learned(torch.tensor(np.log(12.0), dtype=torch.float32))
-        self.weigh_usual = learned(torch.tensor(0.7))
-
-    @property
-    def steps(self) -> list[Tensor]:
-        return [self.step_said, self.step_asked, self.step_words, self.step_told]
-
-    @property
-    def said(self) -> Tensor:
-        rows = self.start.korean @ self.map_said + self.step_said
-        return rows * torch.exp(self.weigh_said)[:, None]
-
-    @property
-    def facets(self) -> Tensor:
-        return (self.told @ self.map_said + self.step_told) * torch.exp(self.weigh_told)[:, None]
-
-    def asked(self, words: Tensor, korean: bool) -> Tensor:
-        if korean:
-            rows = self.start.korean[words] @ self.map_asked + self.step_asked[words]
-            return rows * torch.exp(self.weigh_asked[words])[:, None]
-        rows = self.start.english[words] @ self.map_asked + self.step_words[words]
-        return rows * torch.exp(self.weigh_words[words])[:, None]
-
-    def points(self, cells: Cells, said: Tensor, facets: Tensor) -> Tensor:
-        """What stands around each cell, near and farther, as the program reads it."""
-        each = torch.zeros(cells.size, SIZE).index_add(0, cells.of, said[cells.lemmas])
-        sums = torch.cat((torch.zeros(1, SIZE), (each + cells.told @ facets).cumsum(0)))
-        at = torch.arange(cells.size)
-        near, far = (
-            normalize(sums[(at + r + 1).clamp(max=cells.size)] - sums[(at - r).clamp(min=0)], dim=1)
-            for r in (1, 3)
-        )
-        return (near + far) / 2
-
-    def meant(self, told: Sequence[Told]) -> Tensor:
-        total = torch.zeros(len(told), SIZE)
-        for korean in (True, False):
-            mine = [n for n, each in enumerate(told) if each.korean is korean]
-            if mine:
-                rows = self.asked(torch.cat([told[n].words for n in mine]), korean)
-                sizes = torch.tensor([len(told[n].words) for n in mine])
-                total = total.index_add(0, torch.tensor(mine).repeat_interleave(sizes), rows)
-        return normalize(total, dim=1)
 
 
 def main() -> None:
@@ -289,10 +170,8 @@ def learned(start: Start, cells: Sequence[Cells], told: Sequence[Told], seed: in
     """A net that finds what the descriptions describe."""
     random.seed(seed)
     torch.manual_seed(seed)
-    net = Net(start, usual(start, told))
-    weights = [net.weigh_said, net.weigh_asked, net.weigh_words, net.weigh_told, net.sharpness]
-    weights += [net.imagined_sharpness, net.weigh_usual]
-    groups = [(net.steps, 1.0), ([net.map_said, net.map_asked], 0.3), (weights, 5.0)]
+    net = Net(start, usual(start, told), rare(start, told))
+    groups = [(net.steps, 1.0), ([net.map_said, net.map_asked], 0.3), (net.weights, 5.0)]
     optimizer = torch.optim.Adam([{"params": p, "lr": RATE * far} for p, far in groups])
     of: dict[int, list[Told]] = defaultdict(list)
     for each in told:
@@ -324,37 +203,14 @@ def usual(start: Start, told: Sequence[Told]) -> Tensor:
     return torch.log(times / times.sum())
 
 
-def missed(net: Net, episodes: Sequence[Cells], told: Sequence[Told]) -> Tensor:
-    """How unlikely the right points are, among all of these episodes; the first has them.
-
-    And how unlikely the words are that somebody expects there, among all.
-    """
-    said, facets = net.said, net.facets
-    meant = net.meant(told)
-    points = torch.cat([net.points(each, said, facets) for each in episodes])
-    scores = meant @ points.T * net.sharpness.exp()
-    middle = (torch.arange(len(points)) + 0.5) * CELL
-    middle[episodes[0].size :] = -1e9
-    right = torch.stack(
-        [(middle >= e.start - CELL / 2) & (middle <= e.end + CELL / 2) for e in told]
-    )
-    scores, right = scores[right.any(1)], right[right.any(1)]
-    good = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
-    shown = (torch.logsumexp(scores, 1) - good).mean() if len(scores) else scores.sum()
-    return shown + IMAGINED * unexpected(net, said, meant, told)
-
-
-def unexpected(net: Net, said: Tensor, meant: Tensor, told: Sequence[Told]) -> Tensor:
-    """How unlikely the words are that somebody expects where the descriptions lead, among all."""
-    rows = [n for n, each in enumerate(told) if len(each.imagined)]
-    if not rows:
-        return meant.sum() * 0
-    likely = meant[rows] @ normalize(said, dim=1).T * net.imagined_sharpness.exp()
-    likely = torch.log_softmax(likely + net.weigh_usual * net.usual, 1)
-    sizes = torch.tensor([len(told[row].imagined) for row in rows])
-    of = torch.arange(len(rows)).repeat_interleave(sizes)
-    words = torch.cat([told[row].imagined for row in rows])
-    return -(likely[of, words] / sizes[of]).sum() / len(told)
+def rare(start: Start, told: Sequence[Told]) -> tuple[Tensor, Tensor]:
+    """How rare each lemma and each English word is among descriptions: what it counts for."""
+    found = []
+    for korean, size in ((True, len(start.lemmas)), (False, len(start.words))):
+        mine = [each.words for each in told if each.korean is korean]
+        times = torch.bincount(torch.cat(mine), minlength=size)
+        found.append(torch.log(len(mine) / (times + OFTEN)).clamp(*RARE))
+    return found[0], found[1]
 
 
 @torch.no_grad()
