@@ -69,3 +69,16 @@ def test_the_likest_word_around_a_time_counts() -> None:
     assert wide[0, 1] == noodles[1]  # the noodles lie within a minute of the parting
     apart = [(episode(), times[:1]), (episode(), times[1:])]
     assert np.array_equal(meaning.alike(likeness, apart, [12_000, 70_000]), [near, wide])
+
+
+def test_what_is_like_a_word_is_known_by_how_like_it_is() -> None:
+    parting = Concept("헤어지다", (("헤어지다", 1.0),))
+    nobody = Concept("Seri", (("세리", 1.0),), part="people")
+    (lemmas, like), (none, _) = Meaning(ids).likest([parting, nobody])
+    told = dict(zip((WORDS[n] for n in lemmas), like, strict=True))
+    assert {"이별", "작별"} <= told.keys()
+    assert told["이별"] > told.get("라면", 0.0)
+    assert like.tolist() == sorted(like.tolist())
+    assert all(0 < each <= 1 for each in like)
+    assert not len(none)
+    assert Meaning(ids).likest([]) == []

@@ -31,6 +31,7 @@ CELL = 20_000
 _REMEMBERED = 600  # episodes
 _GRADES = ("romance", "intensity")  # told of a scene from 0 to 3
 _HIGHEST = 3.0
+_BY_CHANCE = 0.25  # likeness of words that have little to do with each other
 
 Vectors = NDArray[np.float32]
 Sums = NDArray[np.float64]
@@ -129,6 +130,25 @@ class Meaning:
         near[:, :-1] = likeness.take(rows, axis=1)
         ends = (spans + shift).reshape(len(reaches), 2, -1)
         return [_greatest(near, low, high) for low, high in ends]
+
+    def likest(self, concepts: Sequence[Concept]) -> list[tuple[NDArray[np.int64], Vectors]]:
+        """What may be said that is like each concept, by the ids of the library's lemmas.
+
+        Returns:
+            For each concept ids, and how like each is beyond what chance makes of most words (0 to
+            1), the least like first. Concepts without a vector have none.
+        """
+        if not concepts:
+            return []
+        known = np.flatnonzero(self._row < len(self._space.lemmas))
+        columns = self._row[known]
+        near = self.likeness(each_meant(concepts))[:, columns] - _BY_CHANCE
+        found = []
+        for row in near:
+            over = np.flatnonzero(row > 0)
+            over = over[np.argsort(row[over], kind="stable")]
+            found.append((known[over], row[over] / (1 - _BY_CHANCE)))
+        return found
 
     def directions(self, key: int, concordance: Concordance, cells: NDArray[np.int64],
                    reach: int) -> Vectors:  # fmt: skip

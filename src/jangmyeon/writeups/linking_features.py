@@ -17,7 +17,7 @@ from jangmyeon.search.worths import read_worths, word_key
 from jangmyeon.store import Reader
 from jangmyeon.words import english_words, is_korean
 from jangmyeon.writeups.kinds import LOVE, kinds_in
-from jangmyeon.writeups.linking_table import SIGN_WIDTHS, WIDTHS, DramaTable, Floats
+from jangmyeon.writeups.linking_table import ALIKE_WIDTHS, SIGN_WIDTHS, WIDTHS, DramaTable, Floats
 from jangmyeon.writeups.linking_words import plain
 from jangmyeon.writeups.opinions import is_craft
 from jangmyeon.writeups.passages import Telling
@@ -25,6 +25,7 @@ from jangmyeon.writeups.passages import Telling
 FEATURES = (
     *(f"words{width * 10}" for width in WIDTHS),
     *(f"signs{width * 10}" for width in SIGN_WIDTHS),
+    *(f"alike{width * 10}" for width in ALIKE_WIDTHS),
     *("meaning60", "meaning140", "much_meaning60", "said60", "present", "near", "others"),
     *("kind", "place", "time", "weather", "love", "intensity"),
     *("quote20", "quote40"),
@@ -139,6 +140,7 @@ def _add_words(found: Floats, table: DramaTable, concepts: Sequence[Concept]) ->
     total /= much
     found[:, : len(WIDTHS)] = total.T
     _add_signs(found, table, concepts, much)
+    _add_alike(found, table, concepts, much)
 
 
 def _add_signs(found: Floats, table: DramaTable, concepts: Sequence[Concept], much: float) -> None:
@@ -149,6 +151,16 @@ def _add_signs(found: Floats, table: DramaTable, concepts: Sequence[Concept], mu
         if shown is not None:
             total += shown * np.float32(concept.weight * table.said(concept).idf)
     found[:, len(WIDTHS) : len(WIDTHS) + len(SIGN_WIDTHS)] = total.T / np.float32(much)
+
+
+def _add_alike(found: Floats, table: DramaTable, concepts: Sequence[Concept], much: float) -> None:
+    """How like the words of the sentence those around each point are, by the likest of each."""
+    total = np.zeros((len(ALIKE_WIDTHS), len(table.points)), np.float32)
+    for concept, alike in zip(concepts, table.alike(concepts), strict=True):
+        if alike is not None:
+            total += alike * np.float32(concept.weight * table.said(concept).idf)
+    first = _COLUMN[f"alike{ALIKE_WIDTHS[0] * 10}"]
+    found[:, first : first + len(ALIKE_WIDTHS)] = total.T / np.float32(much)
 
 
 def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:

@@ -36,6 +36,9 @@ WIDTHS = (3, 6, 12, 24)
 SIGN_WIDTHS = (3, 6, 14)
 """Cells around a point within which signs of what is described count."""
 
+ALIKE_WIDTHS = (3, 7)
+"""Cells around a point within which the likest word to one that is asked for counts."""
+
 MEANING = (1, 3)
 """Cells of ``search.meaning`` to either side of a point whose meaning is told: 60 and 140 s."""
 
@@ -57,6 +60,7 @@ _AT_HAND = 4  # cells to either side in which replayed words count
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Key = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,10 @@ class DramaTable:
         self._reader = reader
         self._lay_out(found)
         self._shown: dict[tuple[str, str], Floats] = {}
-        self._said: OrderedDict[tuple[str, str, int], Said] = OrderedDict()
+        self._said: OrderedDict[Key, Said] = OrderedDict()
         self._signs: OrderedDict[Weights, Floats | None] = OrderedDict()
+        self._alike: OrderedDict[Key, Floats | None] = OrderedDict()
+        self._meaning = meaning
         self.of_people: dict[tuple[str, ...], dict[str, Floats]] = {}
         self._survey()
         self._learn_meaning(meaning, found)
@@ -238,8 +244,7 @@ class DramaTable:
 
     def said(self, concept: Concept) -> Said:
         """Where something that is asked for is said."""
-        # Words and their likeliest lemma tell the others; to hash them all takes longer.
-        key = concept.source, concept.lemmas[0][0], len(concept.lemmas)
+        key = _key(concept)
         known = self._said.get(key)
         if known is not None:
             self._said.move_to_end(key)
@@ -290,14 +295,40 @@ class DramaTable:
         found: Floats = np.log1p(np.stack([*spans]).clip(0))
         return found
 
+    def alike(self, concepts: Sequence[Concept]) -> list[Floats | None]:
+        """How like each concept what is likest to it is around each point, by width (0 to 1).
+
+        None where nothing is.
+        """
+        keys = [_key(concept) for concept in concepts]
+        new = {k: c for k, c in zip(keys, concepts, strict=True) if k not in self._alike}
+        for key, (ids, like) in zip(new, self._meaning.likest([*new.values()]), strict=True):
+            self._alike[key] = self._look_up_alike(ids, like)
+        found = [self._alike[key] for key in keys]
+        while len(self._alike) > _MOST_CONCEPTS:
+            self._alike.popitem(last=False)
+        return found
+
+    def _look_up_alike(self, ids: Ints, like: Floats) -> Floats | None:
+        rows, sizes = self._rows_of(ids)
+        if not len(rows):
+            return None
+        likest = np.zeros(self.cells, np.float32)
+        likest[self._where[rows]] = np.repeat(like, sizes)  # the likest comes last, and stays
+        return np.stack([_highest(likest, width)[self.points] for width in ALIKE_WIDTHS])
+
+    def _rows_of(self, ids: Ints) -> tuple[Ints, Ints]:
+        """Where some lemmas are filed, one after the other, and how many rows each has."""
+        low, high = np.searchsorted(self._filed, (ids, ids + 1))
+        sizes = high - low
+        return np.arange(sizes.sum()) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes), sizes
+
     def _counted(self, lemmas: Weights) -> Floats:
         """How often, by their weights, lemmas are said in each cell; the first is before all."""
         known = self._reader.lemma_ids(lemma for lemma, _ in lemmas)
         told = [(known[lemma], w) for lemma, w in lemmas if lemma in known]
         ids = np.array([lemma_id for lemma_id, _ in told], np.int64)
-        low, high = np.searchsorted(self._filed, (ids, ids + 1))
-        sizes = high - low
-        rows = np.arange(sizes.sum()) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
+        rows, sizes = self._rows_of(ids)
         worth = np.repeat(np.array([w for _, w in told], np.float32), sizes) * self._counts[rows]
         counts = np.bincount(self._where[rows] + 1, worth, self.cells + 1)
         return counts.astype(np.float32)
@@ -313,6 +344,21 @@ class DramaTable:
 
 def _airing(stored: StoredEpisode) -> tuple[int, int]:
     return airing((stored.episode.season, stored.episode.number))
+
+
+def _key(concept: Concept) -> Key:
+    """Words and their likeliest lemma tell the others; to hash them all takes longer."""
+    return concept.source, concept.lemmas[0][0], len(concept.lemmas)
+
+
+def _highest(row: Floats, width: int) -> Floats:
+    """The highest number of as many cells around each, an odd number of them."""
+    reach = width // 2
+    padded = np.pad(row, reach)
+    found = padded[: len(row)].copy()
+    for further in range(1, width):
+        np.maximum(found, padded[further : further + len(row)], out=found)
+    return found
 
 
 def _most(table: Floats, first: Ints, last: Ints) -> Floats:
