@@ -46,7 +46,7 @@ FOLDS = 8
 PULL = 20.0  # of each weight to zero, counted in the features' deviations
 SIGNS = 0.3  # what they count for in articles beside descriptions
 UNLIKELY = 1e-3  # a right point less likely than that teaches nothing
-HARD, CHANCE = 150, 250  # wrong points to learn from: the likeliest, and any
+HARD, CHANCE = 80, 120  # wrong points to learn from: the likeliest, and any
 HAND_SET = {"quote20": 6.0, "quote40": 2.0}  # descriptions quote too little to learn these
 FEWEST, FEWEST_DRAMAS = 4, 3  # times and dramas in which a word must be met
 CALM, POWER = 3.0, 0.7  # how slowly, and how far, a word's worth departs from 1
@@ -333,20 +333,21 @@ def _sampled(
 def _fitted(
     parts: Sequence[tuple[Floats, NDArray[np.bool_], Floats]], used: NDArray[np.bool_]
 ) -> Floats:
-    table = np.concatenate([part[0] for part in parts]).astype(np.float64)
+    table = np.concatenate([part[0] for part in parts])
     good = np.concatenate([part[1] for part in parts])
     stands_for = np.concatenate([part[2] for part in parts])
     sizes = np.array([len(part[1]) for part in parts])
     starts, of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(parts)), sizes)
     spread = table.std(axis=0) + 1e-6
-    table = table / spread * used
+    table = (table / spread * used).astype(np.float32)
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = table @ weights + stands_for
+        scores = (table @ weights.astype(np.float32)).astype(np.float64) + stands_for
         power = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
         power /= np.add.reduceat(power, starts)[of]
         right = np.add.reduceat(power * good, starts)
-        slope = table.T @ (power * (good - right[of]) / (UNLIKELY + right)[of])
+        change = power * (good - right[of]) / (UNLIKELY + right)[of]
+        slope = (change.astype(np.float32) @ table).astype(np.float64)
         total = PULL / 2 * weights @ weights - np.log(UNLIKELY + right).sum()
         return float(total), PULL * weights - slope
 

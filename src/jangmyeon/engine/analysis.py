@@ -14,7 +14,7 @@ from jangmyeon.scenes import cut_scenes, settings
 from jangmyeon.store import Occurrences
 from jangmyeon.words import all_lemmas, analyse, bare_form, flat
 
-ANALYSIS_VERSION = 14
+ANALYSIS_VERSION = 15
 """Raised whenever the analysis changes, so that libraries made by an older one are made anew."""
 
 _UNSEARCHED = "credit"
