@@ -24,6 +24,7 @@ from jangmyeon.writeups.linking_quotes import add_literal
 from jangmyeon.writeups.linking_table import DramaTable, Floats
 from jangmyeon.writeups.passages import Telling
 
+_MEANINGS = frozenset(("much_meaning", "alike"))  # features that tell of meaning too
 _OF_SCENES = ("said60", "present", "near", "others", "kind", "love", "intensity")
 _CROWD = 3  # so many people named at once leave open whom a pronoun means
 _ACTIVE = 2  # people whom pronouns may mean
@@ -143,6 +144,7 @@ def reasons(found: Floats) -> dict[str, float]:
     parts: dict[str, float] = {}
     for name, value in zip(FEATURES, (found * weights).tolist(), strict=True):
         part = name.rstrip("0123456789")
+        part = "meaning" if part in _MEANINGS else part
         parts[part] = parts.get(part, 0.0) + value
     return parts
 

@@ -181,6 +181,5 @@ def _passage(number: int, link: Link, teller: Teller) -> PassageTold:
 
 
 def _reasons(why: Sequence[Why]) -> tuple[str, ...]:
-    """What speaks for a link, each once; that it does so much is no reason of its own."""
-    names = (part.part.removeprefix("much_") for part in why if part.weight > 0)
-    return tuple(dict.fromkeys(names))[:_MOST_REASONS]
+    """What speaks for a link."""
+    return tuple(part.part for part in why if part.weight > 0)[:_MOST_REASONS]
