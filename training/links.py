@@ -131,18 +131,15 @@ def main() -> None:
     parser = options(__doc__ or "")
     parser.add_argument("--data", type=Path, required=True, help="where the index is")
     parser.add_argument("--folds", type=Path, required=True, help="vectors by fold")
-    parser.add_argument("--share", type=float, default=1.0, help="of our queries to learn from")
+    parser.add_argument("--share", type=float, default=0.04, help="of our queries to weigh by")
     told = parser.parse_args()
     shelves = Shelves(told.data, told.folds)
     chosen = random.Random(3)
-    described = [
-        each
-        for each in descriptions(told.gold)
-        if each.kind != "other" or chosen.random() < told.share
-    ]
-    fold = {each.drama: shelves.fold(each.drama) for each in described}
+    known = [*descriptions(told.gold)]
+    described = [e for e in known if e.kind != "other" or chosen.random() < told.share]
+    fold = {each.drama: shelves.fold(each.drama) for each in known}
     with shelves.reader.snapshot():
-        met = [m for each in described for m in words_met(shelves, each)]
+        met = [m for each in known for m in words_met(shelves, each)]
         by_fold = [worths([m for m in met if fold[m.drama] != n]) for n in range(FOLDS)]
         cases = list(read_cases(shelves, described, lambda d: by_fold[fold[d.drama]]))
         crossed(cases, fold)

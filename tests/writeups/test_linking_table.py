@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,11 @@ UMBRELLA = Concept("umbrella", (("우산", 1.0),))
 
 
 @pytest.fixture
-def table(sample_data: Path) -> DramaTable:
+def table(sample_data: Path) -> Iterator[DramaTable]:
     reader = Reader(open_reader(sample_data))
     drama = next(iter(reader.dramas())).id
-    return DramaTable(reader, drama, Meaning(reader.lemma_ids))
+    yield DramaTable(reader, drama, Meaning(reader.lemma_ids))
+    reader.close()
 
 
 def test_the_likest_word_around_a_point_tells_how_like_it_is(table: DramaTable) -> None:
