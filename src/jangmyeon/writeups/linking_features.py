@@ -17,7 +17,14 @@ from jangmyeon.search.worths import read_worths, word_key
 from jangmyeon.store import Reader
 from jangmyeon.words import english_words, is_korean
 from jangmyeon.writeups.kinds import LOVE, kinds_in
-from jangmyeon.writeups.linking_table import ALIKE_WIDTHS, SIGN_WIDTHS, WIDTHS, DramaTable, Floats
+from jangmyeon.writeups.linking_table import (
+    ALIKE_WIDTHS,
+    SIGN_WIDTHS,
+    WIDTHS,
+    DramaTable,
+    Floats,
+    highest,
+)
 from jangmyeon.writeups.linking_words import plain
 from jangmyeon.writeups.opinions import is_craft
 from jangmyeon.writeups.passages import Telling
@@ -236,7 +243,6 @@ def _add_quotes(found: Floats, table: DramaTable, quotes: Sequence[Sequence[Conc
                 if until.size:
                     told[:-1] += idf * np.minimum(until[high] - until[low], 1.0)
             told *= np.sqrt(told / whole)
-            reach = range(-_QUOTE_REACH, _QUOTE_REACH + 1)
-            near = [told[np.clip(table.points + cells, 0, table.cells)] for cells in reach]
+            near = highest(told, 2 * _QUOTE_REACH + 1)[table.points]
             column = found[:, _COLUMN[name]]
-            np.maximum(column, np.max(near, axis=0) / 10, out=column)
+            np.maximum(column, near / 10, out=column)

@@ -93,7 +93,7 @@ class DramaTable:
         self._meaning = meaning
         self.of_people: dict[tuple[str, ...], dict[str, Floats]] = {}
         self._survey()
-        self._learn_meaning(meaning, found)
+        self._learn_meaning(found)
 
     def _lay_out(self, concordances: Sequence[Concordance]) -> None:
         """Give every episode its cells, and file where each word stands."""
@@ -217,12 +217,12 @@ class DramaTable:
             before += len(scenes)
         return _joined(rows)
 
-    def _learn_meaning(self, meaning: Meaning, concordances: Sequence[Concordance]) -> None:
+    def _learn_meaning(self, concordances: Sequence[Concordance]) -> None:
         """Keep what the words around each point mean, for each reach."""
         self.meaning: list[Floats] = []
         for reach in MEANING:
             parts = [
-                meaning.directions(
+                self._meaning.directions(
                     stored.key,
                     concordance,
                     (self.seconds[self.episode == n] * 1000).astype(np.int64) // MEANING_CELL,
@@ -315,7 +315,7 @@ class DramaTable:
             return None
         likest = np.zeros(self.cells, np.float32)
         likest[self._where[rows]] = np.repeat(like, sizes)  # the likest comes last, and stays
-        return np.stack([_highest(likest, width)[self.points] for width in ALIKE_WIDTHS])
+        return np.stack([highest(likest, width)[self.points] for width in ALIKE_WIDTHS])
 
     def _rows_of(self, ids: Ints) -> tuple[Ints, Ints]:
         """Where some lemmas are filed, one after the other, and how many rows each has."""
@@ -351,8 +351,8 @@ def _key(concept: Concept) -> Key:
     return concept.source, concept.lemmas[0][0], len(concept.lemmas)
 
 
-def _highest(row: Floats, width: int) -> Floats:
-    """The highest number of as many cells around each, an odd number of them."""
+def highest(row: Floats, width: int) -> Floats:
+    """The highest number of as many cells around each, an odd number of them; none is below 0."""
     reach = width // 2
     padded = np.pad(row, reach)
     found = padded[: len(row)].copy()
