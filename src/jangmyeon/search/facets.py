@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from jangmyeon.model import Scene
@@ -87,14 +87,20 @@ def shown_best(field: str, values: Collection[str], scene: Scene) -> float:
 
 def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     content = [word for word in words if not is_stop_word(word)]
-    stems = [stem(base_form(without_slip(word))) for word in content]
-    for row, keys in ((content, stems), (words, [*map(_key, words)])):
+    for row, keys in ((content, [*map(_root, content)]), (words, [*map(_key, words)])):
         for at in range(len(keys)):
             for size in range(1, min(_LONGEST_PHRASE, len(keys) - at) + 1):
                 for field, value in vocabulary.english.get(" ".join(keys[at : at + size]), ()):
                     yield field, value, " ".join(row[at : at + size])
 
 
+@lru_cache(maxsize=16_384)
+def _root(word: str) -> str:
+    """The stem of a word without slips of the pen."""
+    return stem(base_form(without_slip(word)))
+
+
+@lru_cache(maxsize=16_384)
 def _key(word: str) -> str:
     """How a word of the table is known again: in any inflection, unless it is a noun in -ing.
 

@@ -7,7 +7,7 @@ rarity lets expect a word of a description is met at what it describes.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from jangmyeon.words import base_form, is_korean, stem
@@ -25,6 +25,7 @@ def worth(word: str) -> float:
     return known_worths().get(word_key(word), 1.0)
 
 
+@lru_cache(maxsize=16_384)
 def word_key(word: str) -> str:
     """A word as the table has it: Korean by lemma, English by stems."""
     if is_korean(word):

@@ -140,7 +140,7 @@ def _without_verb(word: str) -> str:
     return "" if (head.endswith("n") and word.endswith("n't")) or len(head) < _SHORTEST else head
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=16_384)
 def without_slip(word: str) -> str:
     """The one word from which an unknown lower-case word differs by a slip of the pen, or itself.
 

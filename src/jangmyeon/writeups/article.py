@@ -81,9 +81,19 @@ def _found_in(text: str) -> _Found:
 
 def _judged(text: str) -> Document | None:
     from trafilatura import bare_extraction
+    from trafilatura.settings import set_date_params
 
+    # To look for dates written out in any of 200 languages takes seconds; ``conventions.date_in``
+    # knows those that bylines have.
+    dates = set_date_params(extensive=False)
     try:
-        found = bare_extraction(text, fast=True, include_comments=True, with_metadata=True)
+        found = bare_extraction(
+            text,
+            fast=True,
+            include_comments=True,
+            with_metadata=True,
+            date_extraction_params=dates,
+        )
     except Exception:  # whatever a page does to it, the page can still be read without it
         return None
     return None if isinstance(found, dict) else found

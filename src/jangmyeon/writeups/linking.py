@@ -45,33 +45,41 @@ class Linker:
         self._tables: dict[str, DramaTable] = {}
         self._shelf = Shelf([], {})
         self._meaning = Meaning(lambda lemmas: {})
+        self._last: tuple[tuple[Writeup, str], tuple[Link, ...]] | None = None
 
     def link(self, writeup: Writeup, drama: str = "") -> list[Link]:
         """Each passage of a write-up that tells of a scene, in order, with the scene.
 
-        Passages that leave open which scene they tell of have a link without one.
+        Passages that leave open which scene they tell of have a link without one. The last
+        write-up's links are remembered: what is linked is mostly proof-read too.
 
         Args:
             drama: the id of the one that is meant where the write-up names none.
         """
         with self._reader.snapshot():
             self._forget_if_changed()
-            told = tellings(writeup, self._shelf, drama)
-            is_of_one = is_of_one_scene(writeup)
-            ordered = told if is_of_one else in_order(told, writeup.title)
-            sections = _sections(with_ends(ordered))
-            rows = [self._row(section) for section in sections]
-            known = [row for row in rows if row is not None]
-            answered = _answered(known, is_of_one)
-            loose = _looseness(told)
-            links: list[Link] = []
-            for section, row in zip(sections, rows, strict=True):
-                if row is None:
-                    silent = (each for each in section if not each.is_heading)
-                    links += [silent_link(writeup, each) for each in silent]
-                else:
-                    links += links_of(writeup, Answered(row, answered[id(row)], loose))
-            return links
+            asked = writeup, drama
+            if self._last is None or self._last[0] != asked:
+                self._last = asked, tuple(self._linked(writeup, drama))
+            return list(self._last[1])
+
+    def _linked(self, writeup: Writeup, drama: str) -> list[Link]:
+        told = tellings(writeup, self._shelf, drama)
+        is_of_one = is_of_one_scene(writeup)
+        ordered = told if is_of_one else in_order(told, writeup.title)
+        sections = _sections(with_ends(ordered))
+        rows = [self._row(section) for section in sections]
+        known = [row for row in rows if row is not None]
+        answered = _answered(known, is_of_one)
+        loose = _looseness(told)
+        links: list[Link] = []
+        for section, row in zip(sections, rows, strict=True):
+            if row is None:
+                silent = (each for each in section if not each.is_heading)
+                links += [silent_link(writeup, each) for each in silent]
+            else:
+                links += links_of(writeup, Answered(row, answered[id(row)], loose))
+        return links
 
     def _row(self, section: Sequence[Telling]) -> Row | None:
         """A section ready to be weighed; None where its drama is unknown, or empty."""
@@ -91,6 +99,7 @@ class Linker:
         if self._reader.version != self._version:
             self._version = self._reader.version
             self._tables.clear()
+            self._last = None
             self._shelf = Shelf.of(self._reader)
             self._meaning = Meaning(self._reader.lemma_ids, self._scenes_of)
 
