@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
 import numpy as np
@@ -114,7 +114,8 @@ class Finder:
         with self._reader.snapshot():
             self._forget_if_changed()
             query = self._understood(text, drama)
-            return explained(query, self._reader.drama, self._index.idf)
+            idf = partial(self._index.idf, drama=drama or query.drama)
+            return explained(query, self._reader.drama, idf)
 
     def considered(self, text: str, only: Filter) -> list[Considered]:
         """Every point in time that was weighed for a query, in order of time: for learning."""
@@ -270,7 +271,7 @@ class Finder:
                 candidates += self.vectors.nearest(near, within, wider * _NEAREST, query.part.part)
         ids = self._reader.lemma_ids(lemma for c in concepts for lemma in c.wanted)
         sources = Sources(self._concordance, self._cut, self._meaning, self.vectors)
-        idfs = [self._index.idf(concept) for concept in concepts]
+        idfs = [self._index.idf(concept, only.drama) for concept in concepts]
         favored = self._favored(query, candidates)
         return Ranker(query, idfs, ids, sources, favored, near, wider * LOOKED_AT), candidates
 

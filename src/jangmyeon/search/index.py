@@ -6,7 +6,6 @@ candidates; the exact ranking is done by ``ranking``.
 
 from __future__ import annotations
 
-import math
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,16 +19,15 @@ import tantivy
 from jangmyeon.errors import StoreError
 from jangmyeon.model import Scene
 from jangmyeon.search.query import Concept
+from jangmyeon.search.rarity import Rarity
 from jangmyeon.search.shadow import Shadow, shadow_of
 from jangmyeon.store import Concordance
-from jangmyeon.words import commonness, is_korean
+from jangmyeon.words import is_korean
 
 FOLDER_NAME = "search"
 WINDOW_SECONDS = 120
 STEP_SECONDS = 80
 _WRITER_MEMORY = 64 << 20  # bytes
-_PRIOR_WINDOWS = 500  # how many windows of other dramas a shelf is counted together with
-_WORDS_A_WINDOW = 110
 _FAULTS = (ValueError, OSError, TypeError)  # what tantivy raises
 _SELDOM = 0.3  # how likely a lemma must be what an English word means, to find windows
 _SIGN, _DOUBTFUL = 0.5, 0.7  # what a sign counts for beside a word; those below count nothing
@@ -151,8 +149,7 @@ class SearchIndex:
         self._shadow = shadow
         self._searcher = index.searcher()
         self._writer: Any = None
-        self._frequencies: dict[str, int] = {}
-        self._shares: dict[str, float] = {}
+        self._rarity = Rarity(self._windows_with)
         self._terms: dict[str, tuple[Any, float]] = {}
 
     def take_in(self, episode: IndexedEpisode, lemmas: Sequence[str]) -> None:
@@ -220,8 +217,8 @@ class SearchIndex:
                 self._shadow.renew()
             self._index.reload()
             self._searcher = self._index.searcher()
-        for kept in (self._frequencies, self._shares, self._terms):
-            kept.clear()
+        self._rarity.forget()
+        self._terms.clear()
 
     @property
     def size(self) -> int:
@@ -236,13 +233,9 @@ class SearchIndex:
             addresses = [address for _, address in found]
             return frozenset(self._searcher.fast_field_values("episode", addresses))
 
-    def idf(self, concept: Concept) -> float:
-        """The inverse document frequency of a concept, as of BM25.
-
-        The document frequency of alternatives is their weighted sum, after Darwish and Oard,
-        "Probabilistic structured query methods" (SIGIR 2003).
-        """
-        return _idf(sum(self._share(lemma) * weight for lemma, weight in concept.lemmas))
+    def idf(self, concept: Concept, drama: str | None = None) -> float:
+        """The inverse document frequency of a concept, on the shelf or within a drama."""
+        return self._rarity.idf(concept.lemmas, drama)
 
     def candidates(self, concepts: Sequence[Concept], only: Filter, limit: int) -> list[Candidate]:
         """The windows that share most with the concepts, best first."""
@@ -302,10 +295,10 @@ class SearchIndex:
         known = self._terms.get(lemma)
         if known is None:
             term = None
-            if self._frequency(lemma):
+            if self._rarity.windows(lemma, None):
                 schema = self._index.schema
                 term = tantivy.Query.term_query(schema, "lemma", lemma, index_option="freq")
-            known = self._terms[lemma] = term, _idf(self._share(lemma))
+            known = self._terms[lemma] = term, self._rarity.idf(((lemma, 1.0),))
         return known
 
     def _filters(self, only: Filter) -> Iterable[Any]:
@@ -330,24 +323,24 @@ class SearchIndex:
     def _any_episode(self, keys: Iterable[int]) -> Any:  # noqa: ANN401
         return tantivy.Query.term_set_query(self._index.schema, "episode", [*keys])
 
-    def _frequency(self, lemma: str) -> int:
-        known = self._frequencies.get(lemma)
-        if known is None:
-            with self._careful():
-                known = self._frequencies[lemma] = int(self._searcher.doc_freq("lemma", lemma))
-        return known
-
-    def _share(self, lemma: str) -> float:
-        """The share of windows that have a lemma: on this shelf, and in drama talk at large.
-
-        The second keeps a small shelf from taking chance for meaning.
-        """
-        known = self._shares.get(lemma)
-        if known is None:
-            usual = 1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_WINDOW)
-            found = self._frequency(lemma) + _PRIOR_WINDOWS * usual
-            known = self._shares[lemma] = found / (self.size + _PRIOR_WINDOWS)
-        return known
+    def _windows_with(self, lemma: str | None, drama: str | None) -> int:
+        """How many windows there are that have a lemma, or any, of a drama, or of all."""
+        told = [(name, value) for name, value in (("lemma", lemma), ("drama", drama)) if value]
+        if not told:
+            return self.size
+        with self._careful():
+            if drama is None:
+                return int(self._searcher.doc_freq("lemma", lemma))
+            schema = self._index.schema
+            terms = (
+                tantivy.Query.term_query(schema, name, value, index_option="basic")
+                for name, value in told
+            )
+            clauses = [
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(term, 0.0)) for term in terms
+            ]
+            both = tantivy.Query.boolean_query(clauses)
+            return int(self._searcher.search(both, limit=1, count=True).count)
 
 
 def facets(scene: Scene) -> tuple[str, ...]:
@@ -372,11 +365,6 @@ def _kind(kind: str) -> str:
 def _meet(start: int, end: int, first: float, last: float) -> bool:
     """Whether a window (milliseconds) shows some of a scene (seconds)."""
     return start < last * 1000 and end > first * 1000
-
-
-def _idf(share: float) -> float:
-    share = min(max(share, 1e-6), 0.95)
-    return math.log(1 + (1 - share) / share)
 
 
 _PLACE = ("episode", "start", "end")
