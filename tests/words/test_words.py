@@ -61,6 +61,15 @@ def test_a_phrase_without_a_usual_word_of_its_own_stands_for_its_words_as_well()
     assert rain["비"] == 1.0
 
 
+def test_a_phrase_that_is_seldom_told_as_one_stands_for_its_verb_as_well() -> None:
+    [kneeling] = translate(["kneels", "down"])
+    lemmas = dict(kneeling.lemmas)
+    assert {"꿇어앉다", "무릎", "꿇다"} <= lemmas.keys()
+    assert lemmas["무릎"] < 1.0
+    [breaking] = translate(["break", "up"])  # 헤어지다, and nothing of what breaks
+    assert "부러지다" not in dict(breaking.lemmas)
+
+
 def test_kiwi_is_not_loaded_for_english() -> None:
     program = (
         "import sys; from jangmyeon.words import analyse; list(analyse(['hello there']));"

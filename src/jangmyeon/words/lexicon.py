@@ -21,6 +21,8 @@ _PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight,
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
 _USUAL = 0.6  # weight from which on a phrase has a Korean word of its own
 _PARTICLES = frozenset(["up", "down", "out", "off", "away", "back", "over", "around", "apart"])
+_SELDOM = 30.0  # uses per million of a phrase's lemmas below which its verb is looked for too
+_VERB = 0.5  # what the lemmas of the verb keep of their weight
 _EVERYWHERE = 70  # dramas in which a word without a meaning must be used to be no name
 _SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
@@ -74,9 +76,12 @@ def _translated(written: list[str], meant: list[str], stems: list[str]) -> list[
     """
     whole = _senses_of(" ".join(stems))
     top = max(whole.values(), default=0.0)
-    if len(stems) == 1 or stems[-1] in _PARTICLES or top >= _USUAL:
+    is_with_particle = len(stems) > 1 and stems[-1] in _PARTICLES
+    if len(stems) == 1 or is_with_particle or top >= _USUAL:
         own = dict.fromkeys([*stems, *map(stem, written)], 1.0)
-        return [Translation(" ".join(written), " ".join(meant), tuple((own | whole).items()))]
+        verb = _verb_of(stems, whole) if is_with_particle else {}
+        lemmas = tuple((own | whole | verb).items())
+        return [Translation(" ".join(written), " ".join(meant), lemmas)]
     rare = {lemma: weight / top for lemma, weight in whole.items()}
     return [
         Translation(
@@ -84,6 +89,17 @@ def _translated(written: list[str], meant: list[str], stems: list[str]) -> list[
         )
         for word, right, root in zip(written, meant, stems, strict=True)
     ]
+
+
+def _verb_of(stems: list[str], whole: dict[str, float]) -> dict[str, float]:
+    """What the verb of a phrase means where the lemmas of the phrase itself are seldom said.
+
+    To *kneel down* is 꿇어앉다, but mostly told as 무릎 꿇다.
+    """
+    if sum(commonness(lemma) * weight for lemma, weight in whole.items()) >= _SELDOM:
+        return {}
+    verb = _senses_of(" ".join(stems[:-1]))
+    return {lemma: _VERB * weight for lemma, weight in verb.items() if lemma not in whole}
 
 
 def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
