@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jangmyeon.model import Drama, Episode, Moment, Scene
-from jangmyeon.search.facets import Facet, find_facets, shown
+from jangmyeon.search.facets import Facet, find_facets, find_heard, shown
 
 EPISODE = Episode(Drama("ferry-2024", "Ferry"), 1, 1)
 
@@ -25,6 +25,24 @@ def told(text: str, *lemmas: str) -> set[str]:
 )
 def test_english_words_tell_of_the_scene_in_any_inflection(query: str, facets: set[str]) -> None:
     assert facets <= told(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "facets"),
+    [
+        ("she storms out angrily", set()),
+        ("he storms into the rain", {"weather:rain", "sound:rain"}),
+        ("he sets up everything", set()),
+        ("she tears the letter", set()),
+        ("tears as she reads the letter", {"sound:sob"}),
+        ("his phone rings", {"sound:phone"}),
+    ],
+)
+def test_words_of_a_phrase_that_means_something_else_tell_nothing(
+    query: str, facets: set[str]
+) -> None:
+    heard = {f"{facet.field}:{facet.value}" for facet in find_heard(query, [])}
+    assert told(query) | heard == facets
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,16 @@ def test_a_phrase_that_is_seldom_told_as_one_stands_for_its_verb_as_well() -> No
     assert "부러지다" not in dict(breaking.lemmas)
 
 
+def test_a_form_with_a_meaning_of_its_own_has_that_of_its_verb_as_well() -> None:
+    [caught] = translate(["caught"])
+    [catches] = translate(["catches"])
+    assert {"들키다", "잡다"} <= dict(caught.lemmas).keys()
+    assert "들키다" not in dict(catches.lemmas)
+    [stuck] = translate(["stuck"])
+    assert "갇히다" in dict(stuck.lemmas)
+    assert "막대기" not in dict(stuck.lemmas)
+
+
 def test_kiwi_is_not_loaded_for_english() -> None:
     program = (
         "import sys; from jangmyeon.words import analyse; list(analyse(['hello there']));"

@@ -16,6 +16,7 @@ from jangmyeon.model import Scene
 from jangmyeon.words import base_form, english_words, is_stop_word, stem, without_slip
 
 _LONGEST_PHRASE = 3
+_SILENT = "-"  # what stands for a facet before phrases that tell none
 NOTHING_TOLD = frozenset(("unknown", "other", "none"))
 
 
@@ -86,12 +87,24 @@ def shown_best(field: str, values: Collection[str], scene: Scene) -> float:
 
 
 def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    content = [word for word in words if not is_stop_word(word)]
-    for row, keys in ((content, [*map(_root, content)]), (words, [*map(_key, words)])):
-        for at in range(len(keys)):
-            for size in range(1, min(_LONGEST_PHRASE, len(keys) - at) + 1):
-                for field, value in vocabulary.english.get(" ".join(keys[at : at + size]), ()):
-                    yield field, value, " ".join(row[at : at + size])
+    content = [at for at, word in enumerate(words) if not is_stop_word(word)]
+    phrases = [
+        *_phrases(content, [_root(words[at]) for at in content]),
+        *_phrases(range(len(words)), [*map(_key, words)]),
+    ]
+    silent = {at for places, phrase in phrases if phrase in vocabulary.silent for at in places}
+    for places, phrase in phrases:
+        if len(places) == 1 and places[0] in silent:
+            continue
+        for field, value in vocabulary.english.get(phrase, ()):
+            yield field, value, " ".join(words[at] for at in places)
+
+
+def _phrases(places: Sequence[int], keys: Sequence[str]) -> Iterator[tuple[Sequence[int], str]]:
+    """Each word, and a few in a row, with their places in the query; in order."""
+    for at in range(len(keys)):
+        for end in range(at + 1, min(at + _LONGEST_PHRASE, len(keys)) + 1):
+            yield places[at:end], " ".join(keys[at:end])
 
 
 @lru_cache(maxsize=16_384)
@@ -127,16 +140,19 @@ _Told = dict[str, list[tuple[str, str]]]
 class _Vocabulary:
     """By stems of English phrases, and by Korean lemmas or two in a row: what they tell; and what
     shows it.
+
+    ``silent`` are phrases whose words tell nothing by themselves: who *storms out* is in no storm.
     """
 
     english: _Told
+    silent: set[str]
     korean: _Told
     heard: dict[tuple[str, str], tuple[str, ...]]
 
 
 @cache
 def _vocabulary(name: str) -> _Vocabulary:
-    found = _Vocabulary({}, {}, {})
+    found = _Vocabulary({}, set(), {}, {})
     text = resources.files(__package__).joinpath(name).read_text("utf-8")
     for row in text.splitlines():
         if not row or row.startswith("#"):
@@ -145,6 +161,9 @@ def _vocabulary(name: str) -> _Vocabulary:
         field, _, value = facet.partition(":")
         for phrase in phrases.split(", "):
             key = " ".join(map(_key, english_words(phrase)))
+            if field == _SILENT:
+                found.silent.add(key)
+                continue
             for one in (key, key + "s") if key.endswith("ing") else (key,):
                 found.english.setdefault(one, []).append((field, value))
         for lemma in lemmas.split(", "):

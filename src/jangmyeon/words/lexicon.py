@@ -74,7 +74,7 @@ def _translated(written: list[str], meant: list[str], stems: list[str]) -> list[
 
     *Pouring rain* is 장대비, but rain that pours is mostly told otherwise.
     """
-    whole = _senses_of(" ".join(stems))
+    whole = _meant_by(meant[0], stems[0]) if len(stems) == 1 else _senses_of(" ".join(stems))
     top = max(whole.values(), default=0.0)
     is_with_particle = len(stems) > 1 and stems[-1] in _PARTICLES
     if len(stems) == 1 or is_with_particle or top >= _USUAL:
@@ -85,10 +85,21 @@ def _translated(written: list[str], meant: list[str], stems: list[str]) -> list[
     rare = {lemma: weight / top for lemma, weight in whole.items()}
     return [
         Translation(
-            word, right, tuple(({root: 1.0, stem(word): 1.0} | _senses_of(root) | rare).items())
+            word,
+            right,
+            tuple(({root: 1.0, stem(word): 1.0} | _meant_by(right, root) | rare).items()),
         )
         for word, right, root in zip(written, meant, stems, strict=True)
     ]
+
+
+def _meant_by(word: str, root: str) -> dict[str, float]:
+    """What a word means: what its base does, and with some forms more, as *caught* 들키다."""
+    found = dict(_senses_of(root))
+    if word in _with_own_meaning():
+        for lemma, weight in _senses_of(stem(word)).items():
+            found[lemma] = max(weight, found.get(lemma, 0.0))
+    return found
 
 
 def _verb_of(stems: list[str], whole: dict[str, float]) -> dict[str, float]:
@@ -177,6 +188,11 @@ def without_slip(word: str) -> str:
 @cache
 def _irregular() -> dict[str, str]:
     return {row[0]: row[1] for row in _table("irregular-en.tsv")}
+
+
+@cache
+def _with_own_meaning() -> frozenset[str]:
+    return frozenset(row[0] for row in _table("irregular-en.tsv") if row[2:])
 
 
 @cache
