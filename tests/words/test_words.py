@@ -61,6 +61,13 @@ def test_a_phrase_without_a_usual_word_of_its_own_stands_for_its_words_as_well()
     assert rain["비"] == 1.0
 
 
+def test_a_phrase_whose_one_word_is_seldom_said_stands_for_its_words_as_well() -> None:
+    eats, alone = (dict(told.lemmas) for told in translate(["eats", "alone"]))
+    assert "혼밥" in eats.keys() & alone.keys()
+    assert "먹다" in eats
+    assert "혼자" in alone
+
+
 def test_a_phrase_that_is_seldom_told_as_one_stands_for_its_verb_as_well() -> None:
     [kneeling] = translate(["kneels", "down"])
     lemmas = dict(kneeling.lemmas)

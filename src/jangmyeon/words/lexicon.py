@@ -21,8 +21,8 @@ _PARAPHRASE = 0.3  # what another lemma that shows the same keeps of the weight,
 _SHORTEST_MISSPELT = 6  # letters; shorter words are slips of too many others
 _USUAL = 0.6  # weight from which on a phrase has a Korean word of its own
 _PARTICLES = frozenset(["up", "down", "out", "off", "away", "back", "over", "around", "apart"])
-_SELDOM = 30.0  # uses per million of a phrase's lemmas below which its verb is looked for too
-_VERB = 0.5  # what the lemmas of the verb keep of their weight
+_SELDOM = 10.0  # uses per million of a phrase's lemmas below which its words are looked for too
+_VERB = 0.5  # what the lemmas of a verb keep of their weight beside those of its phrase
 _EVERYWHERE = 70  # dramas in which a word without a meaning must be used to be no name
 _SHORTEST = 4  # letters of a word with a verb drawn together with it that may carry content
 
@@ -72,25 +72,34 @@ def translate(words: list[str]) -> list[Translation]:
 def _translated(written: list[str], meant: list[str], stems: list[str]) -> list[Translation]:
     """A phrase as one; or word by word, where no usual Korean word is told for the whole.
 
-    *Pouring rain* is 장대비, but rain that pours is mostly told otherwise.
+    *Pouring rain* is 장대비, but rain that pours is mostly told otherwise. A phrase with a particle
+    is one in any case, but what is seldom said for the whole is mostly told by its verb: to *kneel
+    down* is 꿇어앉다, but rather 무릎 꿇다.
     """
-    whole = _meant_by(meant[0], stems[0]) if len(stems) == 1 else _senses_of(" ".join(stems))
+    if len(stems) == 1:
+        return [_as_one(written, meant, stems, _meant_by(meant[0], stems[0]))]
+    whole = _senses_of(" ".join(stems))
+    is_said = sum(commonness(lemma) * weight for lemma, weight in whole.items()) >= _SELDOM
+    if stems[-1] in _PARTICLES:
+        verb = {} if is_said else _senses_of(" ".join(stems[:-1]))
+        less = {lemma: _VERB * weight for lemma, weight in verb.items() if lemma not in whole}
+        return [_as_one(written, meant, stems, whole | less)]
     top = max(whole.values(), default=0.0)
-    is_with_particle = len(stems) > 1 and stems[-1] in _PARTICLES
-    if len(stems) == 1 or is_with_particle or top >= _USUAL:
-        own = dict.fromkeys([*stems, *map(stem, written)], 1.0)
-        verb = _verb_of(stems, whole) if is_with_particle else {}
-        lemmas = tuple((own | whole | verb).items())
-        return [Translation(" ".join(written), " ".join(meant), lemmas)]
+    if is_said and top >= _USUAL:
+        return [_as_one(written, meant, stems, whole)]
     rare = {lemma: weight / top for lemma, weight in whole.items()}
+    words = zip(written, meant, stems, strict=True)
     return [
-        Translation(
-            word,
-            right,
-            tuple(({root: 1.0, stem(word): 1.0} | _meant_by(right, root) | rare).items()),
-        )
-        for word, right, root in zip(written, meant, stems, strict=True)
+        _as_one([w], [right], [root], _meant_by(right, root) | rare) for w, right, root in words
     ]
+
+
+def _as_one(
+    written: list[str], meant: list[str], stems: list[str], lemmas: dict[str, float]
+) -> Translation:
+    """Words that are translated together; what English tracks have of them shows them too."""
+    own = dict.fromkeys([*stems, *map(stem, written)], 1.0)
+    return Translation(" ".join(written), " ".join(meant), tuple((own | lemmas).items()))
 
 
 def _meant_by(word: str, root: str) -> dict[str, float]:
@@ -100,17 +109,6 @@ def _meant_by(word: str, root: str) -> dict[str, float]:
         for lemma, weight in _senses_of(stem(word)).items():
             found[lemma] = max(weight, found.get(lemma, 0.0))
     return found
-
-
-def _verb_of(stems: list[str], whole: dict[str, float]) -> dict[str, float]:
-    """What the verb of a phrase means where the lemmas of the phrase itself are seldom said.
-
-    To *kneel down* is 꿇어앉다, but mostly told as 무릎 꿇다.
-    """
-    if sum(commonness(lemma) * weight for lemma, weight in whole.items()) >= _SELDOM:
-        return {}
-    verb = _senses_of(" ".join(stems[:-1]))
-    return {lemma: _VERB * weight for lemma, weight in verb.items() if lemma not in whole}
 
 
 def paraphrase(lemma: str) -> tuple[tuple[str, float], ...]:
