@@ -159,11 +159,11 @@ def _vocabulary(name: str) -> _Vocabulary:
             continue
         facet, phrases, lemmas, *heard = row.split("\t")
         field, _, value = facet.partition(":")
-        for phrase in phrases.split(", "):
-            key = " ".join(map(_key, english_words(phrase)))
-            if field == _SILENT:
-                found.silent.add(key)
-                continue
+        keys = [" ".join(map(_key, english_words(phrase))) for phrase in phrases.split(", ")]
+        if field == _SILENT:
+            found.silent.update(keys)
+            continue
+        for key in keys:
             for one in (key, key + "s") if key.endswith("ing") else (key,):
                 found.english.setdefault(one, []).append((field, value))
         for lemma in lemmas.split(", "):
