@@ -89,8 +89,8 @@ def shown_best(field: str, values: Collection[str], scene: Scene) -> float:
 def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     content = [at for at, word in enumerate(words) if not is_stop_word(word)]
     phrases = [
-        *_phrases(content, [_root(words[at]) for at in content]),
-        *_phrases(range(len(words)), [*map(_key, words)]),
+        *_phrases(content, [_root(words[at]) for at in content], vocabulary.firsts),
+        *_phrases(range(len(words)), [*map(_key, words)], vocabulary.firsts),
     ]
     silent = {at for places, phrase in phrases if phrase in vocabulary.silent for at in places}
     for places, phrase in phrases:
@@ -100,9 +100,11 @@ def _in_english(vocabulary: _Vocabulary, words: Sequence[str]) -> Iterator[tuple
             yield field, value, " ".join(words[at] for at in places)
 
 
-def _phrases(places: Sequence[int], keys: Sequence[str]) -> Iterator[tuple[Sequence[int], str]]:
-    """Each word, and a few in a row, with their places in the query; in order."""
-    for at in range(len(keys)):
+def _phrases(
+    places: Sequence[int], keys: Sequence[str], firsts: Collection[str]
+) -> Iterator[tuple[Sequence[int], str]]:
+    """Each word that some phrase starts with, and a few more in a row, with their places."""
+    for at in (at for at, key in enumerate(keys) if key in firsts):
         for end in range(at + 1, min(at + _LONGEST_PHRASE, len(keys)) + 1):
             yield places[at:end], " ".join(keys[at:end])
 
@@ -142,17 +144,19 @@ class _Vocabulary:
     shows it.
 
     ``silent`` are phrases whose words tell nothing by themselves: who *storms out* is in no storm.
+    ``firsts`` are the words that any of the English phrases start with.
     """
 
     english: _Told
     silent: set[str]
+    firsts: set[str]
     korean: _Told
     heard: dict[tuple[str, str], tuple[str, ...]]
 
 
 @cache
 def _vocabulary(name: str) -> _Vocabulary:
-    found = _Vocabulary({}, set(), {}, {})
+    found = _Vocabulary({}, set(), set(), {}, {})
     text = resources.files(__package__).joinpath(name).read_text("utf-8")
     for row in text.splitlines():
         if not row or row.startswith("#"):
@@ -170,4 +174,5 @@ def _vocabulary(name: str) -> _Vocabulary:
             found.korean.setdefault(lemma, []).append((field, value))
         if heard:
             found.heard[field, value] = tuple(heard[0].split(", "))
+    found.firsts.update(phrase.split(" ")[0] for phrase in (*found.english, *found.silent))
     return found
