@@ -37,7 +37,7 @@ class Rarity:
         Their document frequency is the weighted sum of all, after Darwish and Oard, "Probabilistic
         structured query methods" (SIGIR 2003).
         """
-        return _idf(sum(self._share(lemma, drama) * weight for lemma, weight in lemmas))
+        return inverse(sum(self._share(lemma, drama) * weight for lemma, weight in lemmas))
 
     def forget(self) -> None:
         """Count anew from now on."""
@@ -51,16 +51,20 @@ class Rarity:
         shelf: what is small takes chance for meaning.
         """
         if drama is None:
-            usual, prior = _at_large(lemma), _PRIOR_WINDOWS
+            usual, prior = at_large(lemma), _PRIOR_WINDOWS
         else:
             usual, prior = self._share(lemma, None), _PRIOR_OF_SHELF
         return (self.windows(lemma, drama) + prior * usual) / (self.windows(None, drama) + prior)
 
 
-def _at_large(lemma: str) -> float:
+def at_large(lemma: str) -> float:
+    """The share of two-minute windows of drama talk that have a lemma."""
     return 1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_WINDOW)
 
 
-def _idf(share: float) -> float:
-    share = min(max(share, 1e-6), 0.95)
+def inverse(share: float, least: float = 1e-6) -> float:
+    """The inverse document frequency of what a share of windows have, which is taken for a least
+    one where it is smaller.
+    """
+    share = min(max(share, least), 0.95)
     return math.log(1 + (1 - share) / share)

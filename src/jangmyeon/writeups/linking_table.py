@@ -6,7 +6,6 @@ asks for the same few words again and again.
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +19,9 @@ from jangmyeon.search.facets import Facet, shown
 from jangmyeon.search.meaning import CELL as MEANING_CELL
 from jangmyeon.search.meaning import Meaning
 from jangmyeon.search.query import Concept
+from jangmyeon.search.rarity import at_large, inverse
 from jangmyeon.search.signs import Weights
 from jangmyeon.store import Concordance, Reader, StoredEpisode, airing
-from jangmyeon.words import commonness
 
 CELL = 10.0
 """Seconds in which words are counted together."""
@@ -49,7 +48,7 @@ _GAP = 24  # empty cells between episodes
 _K1, _B = 1.2, 0.75
 _BLOCK = 12  # cells that count as one document
 _PRIOR_BLOCKS = 100.0
-_WORDS_A_BLOCK = 110
+_LEAST_SHARE = 1e-4
 _MOST_CONCEPTS = 3_000
 _ENDING = 300.0  # seconds before its end in which an episode's last scene is likely
 _RUN = 6  # words in a row that are hardly said twice but in a replay
@@ -256,15 +255,11 @@ class DramaTable:
 
     def _look_up(self, concept: Concept) -> Said:
         counts = self._counted(concept.lemmas)
-        usual = sum(
-            weight * (1 - math.exp(-commonness(lemma) * 1e-6 * _WORDS_A_BLOCK))
-            for lemma, weight in concept.lemmas
-        )
+        usual = sum(weight * at_large(lemma) for lemma, weight in concept.lemmas)
         blocks = len(np.unique(np.flatnonzero(counts) // _BLOCK))
         share = blocks + _PRIOR_BLOCKS * min(usual, 0.95)
         share /= self.cells / _BLOCK + _PRIOR_BLOCKS
-        share = min(max(share, 1e-4), 0.95)
-        idf = math.log(1 + (1 - share) / share)
+        idf = inverse(share, _LEAST_SHARE)
         if not blocks:
             return Said(idf, np.zeros((0, 0), np.float32), counts[:0])
         until = np.cumsum(counts, dtype=np.float32)
